@@ -1,0 +1,120 @@
+"""The verbs: a card in, a card out. Pure: no clock but the events' own times, nothing outside the arguments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from walletcard._clock import utc_now
+from walletcard.errors import InvalidCardError, Issue, quoted
+from walletcard.loyalty._days import local_day
+from walletcard.loyalty._ledger import Ledger, cycle_rules
+from walletcard.loyalty._tell import told, told_settled
+from walletcard.model import Card, Event, Outcome, Program
+from walletcard.model._checks import require_moment
+from walletcard.model._event import JOIN_ID
+from walletcard.words import phrase_book
+
+
+def join(
+    program: Program,
+    *,
+    id: str,  # noqa: A002
+    at: datetime | None = None,
+    member: str | None = None,
+    locale: str | None = None,
+) -> Card:
+    """Return a new member's card.
+
+    Args:
+        program: What they join.
+        id: The card's id, unique in the programme; also the human code under the barcode. Make it hard to guess:
+            8 random letters and digits are a good start.
+        at: When; ``None`` is now.
+        member: A display name, and nothing more personal.
+        locale: The member's language, where it is not the programme's.
+
+    Raises:
+        InvalidCardError: An argument breaks a rule, or walletcard does not speak the language.
+    """
+    at = utc_now() if at is None else at
+    card = Card(
+        id=id,
+        program=program.id,
+        joined=at,
+        member=member,
+        locale=locale,
+        rules=(cycle_rules(program, since=1),),
+    )
+    phrase_book(locale or program.locale, program.words)
+    if program.stamps is None or not program.stamps.join_stamps:
+        return card
+    ledger = Ledger(program, card)
+    ledger.earn(JOIN_ID, at, program.stamps.join_stamps)
+    return ledger.card()
+
+
+def apply(program: Program, card: Card, event: Event) -> tuple[Card, Outcome]:
+    """Return the card after an event, and what came of it.
+
+    The same event again changes nothing (``duplicate``); what breaks a rule of the programme changes nothing and says
+    why (``refused``); neither is an error.
+
+    Raises:
+        InvalidCardError: The card belongs to another programme.
+    """
+    _same_program(program, card)
+    ledger = Ledger(program, card)
+    facts = ledger.apply(event)
+    after = ledger.card() if facts.status == "applied" else card
+    return after, told(program, card, after, event, facts)
+
+
+def replay(program: Program, card: Card, events: Iterable[Event]) -> Card:
+    """Return the card after many events, in the order given: the same as `apply` one by one, in linear time.
+
+    Args:
+        program: The rules for all of them.
+        card: As `join` made it, or as an earlier replay left it.
+        events: In the order in which they arrived; refused and doubled ones are passed over, as `apply` does.
+
+    Raises:
+        InvalidCardError: The card belongs to another programme.
+    """
+    _same_program(program, card)
+    ledger = Ledger(program, card)
+    for event in events:
+        ledger.apply(event)
+    return ledger.card()
+
+
+def settle(program: Program, card: Card, *, at: datetime | None = None) -> tuple[Card, Outcome]:
+    """Return the card with everything written off that has expired by ``at``, and what that was.
+
+    `apply` judges windows by itself and `face` shows a card as this would leave it; an app settles to store the
+    expiry and to hear of it.
+
+    Args:
+        program: The rules.
+        card: The card.
+        at: ``None`` is now.
+
+    Raises:
+        InvalidCardError: The card belongs to another programme, or ``at`` has no time zone.
+    """
+    at = utc_now() if at is None else at
+    require_moment(at)
+    _same_program(program, card)
+    ledger = Ledger(program, card)
+    expired = ledger.expire(local_day(at, program.tz))
+    after = ledger.card() if expired else card
+    return after, told_settled(program, after, expired)
+
+
+def _same_program(program: Program, card: Card) -> None:
+    if card.program != program.id:
+        message = f"belongs to {quoted(card.program)}, not to {quoted(program.id)}"
+        hint = "pass the programme that the card was joined to"
+        raise InvalidCardError.from_issues(
+            [Issue(code="program.mismatch", where=f"card {card.id}", message=message, hint=hint)]
+        )

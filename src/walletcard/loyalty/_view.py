@@ -1,0 +1,75 @@
+"""How far a card has come, as its face and its texts tell it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from walletcard.model import Card, CycleRules, Program, Reward, Voucher
+from walletcard.model._text import text_in
+from walletcard.words import PhraseBook, phrase_book
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StampView:
+    """What a stamp card shows.
+
+    Attributes:
+        rules: Of the cycle that is shown.
+        cycle: The cycle that is shown.
+        count: Stamps shown, 0 to the goal.
+        full: A finished card waits to be redeemed, and no new stamp has been added since.
+        waiting: Vouchers to redeem, oldest first.
+        next_reward: What the next stamps earn.
+        left: Stamps to it.
+    """
+
+    rules: CycleRules
+    cycle: int
+    count: int
+    full: bool
+    waiting: tuple[Voucher, ...]
+    next_reward: Reward
+    left: int
+
+
+def stamp_view(card: Card) -> StampView:
+    """Return what a settled card shows: the full card while its reward waits and no new stamp has come."""
+    waiting = tuple(one for one in card.vouchers if one.state == "issued")
+    finals = [one for one in waiting if one.origin == "goal"]
+    full = bool(finals) and card.stamps == 0
+    cycle = finals[-1].cycle if full and finals[-1].cycle is not None else card.cycle
+    rules = card.rules_of(cycle)
+    given = {
+        one.position
+        for one in card.vouchers
+        if one.cycle == card.cycle and one.origin == "milestone" and one.state != "revoked"
+    }
+    ahead = card.rules_of(card.cycle)
+    steps = [(one.at, one.reward) for one in ahead.milestones if one.at > card.stamps and one.at not in given]
+    at, reward = min([*steps, (ahead.goal, ahead.reward)], key=lambda step: step[0])
+    return StampView(
+        rules=rules,
+        cycle=cycle,
+        count=rules.goal if full else card.stamps,
+        full=full,
+        waiting=waiting,
+        next_reward=reward,
+        left=at - card.stamps,
+    )
+
+
+def title_of(reward: Reward, book: PhraseBook) -> str:
+    """Return a reward's title in the book's language."""
+    return text_in(reward.title, book.locale, where=f"reward {reward.id}.title")
+
+
+def titles_of(vouchers: tuple[Voucher, ...], book: PhraseBook) -> str:
+    """Return the titles of some vouchers as one value: "Free coffee", "2 × Free coffee, Oil"."""
+    counts = Counter(title_of(voucher.reward, book) for voucher in vouchers)
+    return ", ".join(title if n == 1 else f"{book.number(n)} × {title}" for title, n in counts.items())
+
+
+def book_for(program: Program, card: Card, locale: str | None = None) -> PhraseBook:
+    """Return the phrase book that a card speaks."""
+    return phrase_book(locale or card.locale or program.locale, program.words)

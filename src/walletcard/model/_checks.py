@@ -1,0 +1,141 @@
+"""Checks of plain values, gathered: a value reports everything that is wrong with it, not only the first thing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from datetime import date, datetime
+from difflib import get_close_matches
+from typing import Final
+
+from walletcard.errors import InvalidCardError, Issue, quoted
+
+ID_PATTERN: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
+_ID_CHARACTERS: Final = re.compile(r"[A-Za-z0-9_-]")
+_LOCALE: Final = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?")
+_EARLIEST, _LATEST = 2000, 2100  # Years outside are slips of a unit, not dates of a loyalty card.
+
+
+def nearest(word: str, known: Collection[str]) -> str:
+    """Return ``; did you mean "x"?`` without its semicolon, or an empty string when nothing is near."""
+    found = get_close_matches(word, known, n=1)
+    return f'did you mean "{found[0]}"?' if found else ""
+
+
+class Findings:
+    """What is wrong with one value; raised together by `finish`."""
+
+    def __init__(self, where: str) -> None:
+        self.where = where
+        self.issues: list[Issue] = []
+
+    def add(self, code: str, name: str, message: str, hint: str) -> None:
+        """Note one problem with the attribute ``name``."""
+        place = f"{self.where}.{name}" if name else self.where
+        self.issues.append(Issue(code=code, where=place, message=message, hint=hint))
+
+    def finish(self) -> None:
+        """Raise `InvalidCardError` if anything was found."""
+        if self.issues:
+            raise InvalidCardError.from_issues(self.issues)
+
+    def whole(
+        self, name: str, value: object, low: int, high: int, *, code: str = "number.range", hint: str = ""
+    ) -> bool:
+        """Check for a whole number from ``low`` to ``high``; a bool is none, nor is 10.0."""
+        if type(value) is not int:
+            also = "; use 1 if you meant one" if value is True else ""
+            self.add("number.type", name, f"got {quoted(value)}, need a whole number", f"give {low} to {high:_}{also}")
+            return False
+        if not low <= value <= high:
+            side = "below" if value < low else "over"
+            limit = low if value < low else high
+            self.add(code, name, f"{value} is {side} {limit:_}", hint or f"use {low} to {high:_}")
+            return False
+        return True
+
+    def optional_whole(self, name: str, value: object, low: int, high: int) -> bool:
+        """Check for ``None`` or a whole number from ``low`` to ``high``."""
+        return value is None or self.whole(name, value, low, high)
+
+    def flag(self, name: str, value: object) -> bool:
+        """Check for ``True`` or ``False``."""
+        if type(value) is bool:
+            return True
+        self.add("flag.type", name, f"got {quoted(value)}, need True or False", "use True or False")
+        return False
+
+    def text(self, name: str, value: object, *, limit: int, empty: bool = False, lines: bool = False) -> bool:
+        """Check for printable text of at most ``limit`` characters; ``lines`` allows line breaks."""
+        if value is None or (isinstance(value, str) and not empty and not value.strip()):
+            self.add("text.empty", name, "missing" if value is None else "empty", "give a text a customer will know")
+            return False
+        if not isinstance(value, str):
+            self.add("text.type", name, f"got {quoted(value)}, need text", "put it in quotes")
+            return False
+        if len(value) > limit:
+            self.add("text.length", name, f"{len(value)} characters, over {limit}", "shorten it")
+            return False
+        return self._characters(name, value, lines=lines)
+
+    def _characters(self, name: str, value: str, *, lines: bool) -> bool:
+        for position, character in enumerate(value):
+            point = ord(character)
+            if 0xD800 <= point <= 0xDFFF:
+                message = f"holds half a character (U+{point:04X}) at position {position}"
+                self.add("text.surrogate", name, message, "read the source as UTF-8 again")
+                return False
+            if (point < 0x20 or 0x7F <= point < 0xA0) and not (lines and character in "\n\t"):
+                message = f"control character U+{point:04X} at position {position}"
+                self.add("text.control", name, message, "remove it")
+                return False
+        return True
+
+    def identifier(self, name: str, value: object) -> bool:
+        """Check for an id, ``[A-Za-z0-9_-]{1,64}``; ids are never rewritten."""
+        if not isinstance(value, str):
+            self.add("id.type", name, f"got {quoted(value)}, need text", "put it in quotes")
+        elif ID_PATTERN.fullmatch(value):
+            return True
+        elif not value or len(value) > 64:
+            self.add("id.length", name, f"{len(value)} characters, need 1 to 64", "use A-Z a-z 0-9 _ -")
+        else:
+            bad = next(i for i, character in enumerate(value) if not _ID_CHARACTERS.match(character))
+            message = f"{quoted(value[bad])} is not allowed (position {bad})"
+            self.add("id.characters", name, message, "use A-Z a-z 0-9 _ -")
+        return False
+
+    def locale(self, name: str, value: object) -> bool:
+        """Check for the shape of a language code such as ``en-GB``, ``he`` or ``zh-Hans``."""
+        if isinstance(value, str) and _LOCALE.fullmatch(value):
+            return True
+        self.add("locale.unknown", name, f"{quoted(value)} is not a language code", "use codes such as en-GB or he")
+        return False
+
+    def choice(self, name: str, value: object, known: Collection[str], *, code: str) -> bool:
+        """Check for one of ``known``; the nearest known one is named."""
+        if isinstance(value, str) and value in known:
+            return True
+        hint = nearest(value, known) if isinstance(value, str) else ""
+        self.add(code, name, f"{quoted(value)} is unknown", hint or f"use {', '.join(sorted(known))}")
+        return False
+
+    def moment(self, name: str, value: object) -> bool:
+        """Check for a point in time that carries its zone, within 2000 to 2100."""
+        if not isinstance(value, datetime):
+            also = "a date alone has no time of day" if isinstance(value, date) else "pass a datetime"
+            self.add("time.type", name, f"got {quoted(value)}, need a datetime", also)
+        elif value.utcoffset() is None:
+            self.add("time.naive", name, "no time zone", 'add one, e.g. tzinfo=ZoneInfo("Europe/London")')
+        elif not _EARLIEST <= value.year < _LATEST:
+            self.add("time.range", name, f"year {value.year}", "use a date from 2000 to 2099")
+        else:
+            return True
+        return False
+
+
+def require_moment(value: object, where: str = "at") -> None:
+    """Raise `InvalidCardError` unless ``value`` is an aware datetime: the ``at`` of every verb."""
+    findings = Findings(where)
+    findings.moment("", value)
+    findings.finish()

@@ -1,0 +1,137 @@
+"""One bitmap: PNG bytes that know their size and remember what was computed from them."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import html
+import struct
+import zlib
+from typing import Any, Final, TypeVar
+
+from walletcard.errors import InvalidCardError, Issue, quoted
+
+_Value = TypeVar("_Value", str, int)
+
+MAX_BYTES: Final = 5_000_000
+_SIGNATURE: Final = b"\x89PNG\r\n\x1a\n"
+_KNOWN: Final = (
+    (b"", "is empty", "pass the picture's bytes"),
+    (b"\xff\xd8\xff", "is a JPEG", "save it as PNG"),
+    (b"RIFF", "is a WebP", "save it as PNG"),
+    (b"GIF8", "is a GIF", "save it as PNG"),
+    (b"<", "is an SVG or a web page", "wallets show bitmaps: export it as PNG"),
+)
+
+
+class Picture:
+    """One PNG bitmap, a value: equal bytes are equal pictures.
+
+    A picture remembers what was once computed from its bytes (hashes, its archive entry), so passes that share a
+    picture share that work.
+
+    Attributes:
+        png: The file's bytes.
+        width: Pixels.
+        height: Pixels.
+        key: 16 hex digits that name the content; for URLs and caches. A drawn picture is keyed by what was drawn
+            (the bytes of a PNG differ between builds of zlib), any other by its bytes.
+    """
+
+    __slots__ = ("_crc", "_key", "_sha1", "height", "png", "width")
+
+    png: bytes
+    width: int
+    height: int
+    _key: str | None
+    _sha1: str | None
+    _crc: int | None
+
+    def __init__(self, png: bytes, *, key: str | None = None, where: str = "picture") -> None:
+        """Read the header.
+
+        Raises:
+            InvalidCardError: Not the bytes of a PNG; ``where`` names the place.
+        """
+        width, height = _size(png, where)
+        for name, value in (("png", bytes(png)), ("width", width), ("height", height), ("_key", key)):
+            object.__setattr__(self, name, value)
+        object.__setattr__(self, "_sha1", None)
+        object.__setattr__(self, "_crc", None)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"a Picture does not change: {name}")
+
+    def __eq__(self, other: object) -> bool:
+        return self.png == other.png if isinstance(other, Picture) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self.png)
+
+    def __repr__(self) -> str:
+        return f"Picture({self.width}x{self.height}, {len(self.png)} bytes, key={self.key!r})"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _restored, (self.png, self._key)
+
+    @property
+    def key(self) -> str:
+        return self._key or self._remember("_key", hashlib.sha256(self.png).hexdigest()[:16])
+
+    @property
+    def sha1(self) -> str:
+        """The lower-case hex digest that Apple's manifest lists."""
+        return self._sha1 or self._remember("_sha1", hashlib.sha1(self.png, usedforsecurity=False).hexdigest())
+
+    @property
+    def crc32(self) -> int:
+        """The checksum that a zip archive stores."""
+        return self._remember("_crc", zlib.crc32(self.png)) if self._crc is None else self._crc
+
+    def _remember(self, slot: str, value: _Value) -> _Value:
+        object.__setattr__(self, slot, value)
+        return value
+
+    @property
+    def data_url(self) -> str:
+        """The picture as a ``data:`` address, for pages that load nothing."""
+        return f"data:image/png;base64,{base64.b64encode(self.png).decode('ascii')}"
+
+    def _repr_png_(self) -> bytes:
+        return self.png
+
+    def _repr_html_(self) -> str:
+        return (
+            f'<img src="{self.data_url}" width="{self.width}" height="{self.height}" alt="{html.escape(repr(self))}">'
+        )
+
+
+def _restored(png: bytes, key: str | None) -> Picture:
+    return Picture(png, key=key)
+
+
+def _size(png: object, where: str) -> tuple[int, int]:
+    if isinstance(png, str):
+        hint = "open the file and pass its bytes; addresses are not downloaded"
+        raise _refuse(where, f"got the text {quoted(png)}, need the picture's bytes", hint)
+    if not isinstance(png, (bytes, bytearray, memoryview)):
+        raise _refuse(where, f"got {quoted(png)}, need the picture's bytes", "pass the bytes of a PNG")
+    data = bytes(png[:33])
+    if len(png) > MAX_BYTES:
+        raise _refuse(where, f"{len(png):_} bytes, over {MAX_BYTES:_}", "make it smaller")
+    if not data.startswith(_SIGNATURE):
+        known = ((what, hint) for start, what, hint in _KNOWN if (data.startswith(start) if start else not data))
+        message, hint = next(known, ("is not a picture", "pass the bytes of a PNG"))
+        raise _refuse(where, message, hint)
+    if len(data) < 33 or data[12:16] != b"IHDR":
+        raise _refuse(where, "the PNG ends early", "copy or download it again")
+    width, height = struct.unpack(">II", data[16:24])
+    if not (width and height):
+        raise _refuse(where, f"{width}x{height} px", "a picture needs at least 1x1")
+    if width * height > 4_000_000:
+        raise _refuse(where, f"{width}x{height} px, over 4 megapixels", "make it smaller")
+    return width, height
+
+
+def _refuse(where: str, message: str, hint: str) -> InvalidCardError:
+    return InvalidCardError.from_issues([Issue(code="image.invalid", where=where, message=message, hint=hint)])

@@ -1,0 +1,163 @@
+"""A strip's numbers in, cells at whole pixels out.
+
+Positions are computed in points and snapped once for each scale, so the same card is the same drawing at every
+density. The rows are symmetric about the middle to the pixel: a right-to-left card stands in the same places.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import Final, NamedTuple, Self
+
+from walletcard.model import Palette, StripSpec
+
+GAP: Final = 0.22  # Space between two cells, as a share of the diameter.
+STROKE: Final = 0.06  # Outline of an open cell, as a share of the diameter.
+REWARD_GROWTH: Final = 1.10  # The final reward is this much larger where there is room.
+
+# Longer rows on top; 16 is the one count past 14 that two rows hold at a larger size than three.
+ROWS: Final[dict[int, tuple[int, ...]]] = {
+    **{count: (count,) for count in range(1, 7)},
+    7: (4, 3), 8: (4, 4), 9: (5, 4), 10: (5, 5), 11: (6, 5), 12: (6, 6), 13: (7, 6), 14: (7, 7),
+    15: (5, 5, 5), 16: (8, 8), 17: (6, 6, 5), 18: (6, 6, 6), 19: (7, 6, 6), 20: (7, 7, 6), 21: (7, 7, 7),
+    22: (8, 7, 7), 23: (8, 8, 7), 24: (8, 8, 8), 25: (9, 8, 8), 26: (9, 9, 8), 27: (9, 9, 9),
+    28: (10, 9, 9), 29: (10, 10, 9), 30: (10, 10, 10),
+}  # fmt: skip
+
+
+class Canvas(NamedTuple):
+    """What a wallet shows, in its own unit: points for Apple, pixels for Google.
+
+    Attributes:
+        name: Which wallet's picture this is.
+        width: The whole picture.
+        height: The whole picture.
+        box_width: The content box, centred: what survives every crop.
+        box_height: The content box, centred.
+        largest: The most a cell may measure.
+        hairline: The least an outline may measure.
+    """
+
+    name: str
+    width: int
+    height: int
+    box_width: int
+    box_height: int
+    largest: int
+    hairline: float
+
+
+STRIP: Final = Canvas("strip", 375, 144, 343, 120, 56, 1.5)
+HERO: Final = Canvas("hero", 1032, 336, 944, 280, 154, 4.0)
+
+
+class Look(NamedTuple):
+    """What can be seen of a `StripSpec`; specs that look the same have equal looks."""
+
+    colours: Palette
+    mode: str
+    direction: str
+    icon: str = ""
+    cells: int = 0
+    filled: int = 0
+    milestones: tuple[int, ...] = ()
+    used: tuple[int, ...] = ()
+    reward_at: int | None = None
+    lit: bool = False
+
+    @classmethod
+    def of(cls, spec: StripSpec) -> Self:
+        """Return the look of ``spec``."""
+        if spec.mode == "plain":
+            return cls(spec.colours, spec.mode, spec.direction)
+        rewards = tuple(sorted(set(spec.milestones))), tuple(sorted(set(spec.used)))
+        lit = spec.lit and spec.reward_at is not None
+        return cls(
+            spec.colours, spec.mode, spec.direction, spec.icon, spec.cells, spec.filled, *rewards, spec.reward_at, lit
+        )
+
+
+class State(StrEnum):
+    """What a cell says; each has a shape of its own."""
+
+    EMPTY = "empty"
+    STAMPED = "stamped"
+    MILESTONE = "milestone"
+    REACHED = "reached"
+    USED = "used"
+    REWARD = "reward"
+    EARNED = "earned"
+    LIT = "lit"
+
+
+class Cell(NamedTuple):
+    """One cell where it stands, in pixels."""
+
+    number: int
+    state: State
+    left: int
+    top: int
+    size: int
+    stroke: int
+
+
+def cell_state(look: Look, number: int) -> State:
+    """Return what cell ``number``, counted from 1, shows."""
+    filled = number <= look.filled
+    if number == look.reward_at:
+        if look.lit:
+            return State.LIT
+        return State.EARNED if filled else State.REWARD
+    if number in look.milestones:
+        if number in look.used:
+            return State.USED
+        return State.REACHED if filled else State.MILESTONE
+    return State.STAMPED if filled else State.EMPTY
+
+
+def diameter(rows: tuple[int, ...], canvas: Canvas) -> float:
+    """Return the largest diameter, in the canvas's unit, at which ``rows`` fit its box."""
+    across, down = max(rows), len(rows)
+    wide = canvas.box_width / (across + GAP * (across - 1))
+    high = canvas.box_height / (down + GAP * (down - 1))
+    return min(canvas.largest, wide, high)
+
+
+def place(look: Look, canvas: Canvas, scale: int) -> Iterator[Cell]:
+    """Yield the cells of a grid in reading order."""
+    rows = ROWS[look.cells]
+    size = diameter(rows, canvas)
+    pitch = size * (1 + GAP)
+    stroke = _nearest(max(canvas.hairline, STROKE * size) * scale)
+    number = 0
+    for row, count in enumerate(rows):
+        down = (row - (len(rows) - 1) / 2) * pitch
+        for column in range(count):
+            number += 1
+            slot = column if look.direction == "ltr" else count - 1 - column
+            across = (slot - (count - 1) / 2) * pitch
+            grown = size * REWARD_GROWTH
+            larger = number == look.reward_at and _has_room(across, down, grown, canvas)
+            left, top, pixels = _snapped(across, down, grown if larger else size, canvas, scale)
+            yield Cell(number, cell_state(look, number), left, top, pixels, stroke)
+
+
+def _has_room(across: float, down: float, size: float, canvas: Canvas) -> bool:
+    return abs(across) + size / 2 <= canvas.box_width / 2 and abs(down) + size / 2 <= canvas.box_height / 2
+
+
+def _snapped(across: float, down: float, size: float, canvas: Canvas, scale: int) -> tuple[int, int, int]:
+    # A middle cell can only be centred to the pixel if its size is odd where the picture's width is.
+    width = canvas.width * scale
+    pixels = width % 2 + 2 * math.ceil((size * scale - width % 2 - 1) / 2)
+    left = _nearest((width - pixels) / 2 - abs(across) * scale)
+    if across > 0:
+        left = width - pixels - left
+    return left, _nearest((canvas.height / 2 + down) * scale - pixels / 2), pixels
+
+
+def _nearest(value: float) -> int:
+    """Round half up: `round` sends neighbouring halves in opposite directions."""
+    return math.floor(value + 0.5)

@@ -1,0 +1,5 @@
+"""Phrases, numbers, dates and money as final text in a language; one data file a language."""
+
+from walletcard.words._book import PhraseBook, UnitWords, languages, phrase_book
+
+__all__ = ["PhraseBook", "UnitWords", "languages", "phrase_book"]
