@@ -77,9 +77,7 @@ def spa(**changes: Any) -> wc.Program:
                 valid_days=90,
             ),
             milestones=(
-                Milestone(
-                    at=3, reward=wc.Reward(id="aroma", kind="addon", title="תוספת ארומתרפיה", valid_days=90)
-                ),
+                Milestone(at=3, reward=wc.Reward(id="aroma", kind="addon", title="תוספת ארומתרפיה", valid_days=90)),
             ),
             unit="visits",
         ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +17,7 @@ def make_pkpass(
     *,
     identity: apple.Identity,
     at: datetime | None = None,
-    allow: Collection[str] = (),
+    allow: Sequence[str] = (),
     extra: Mapping[str, Any] | None = None,
 ) -> bytes:
     """Return the card as the bytes of a signed ``.pkpass``, checked before it is signed.
@@ -49,7 +49,7 @@ def make_save_link(
     form: str = "auto",
     origins: Sequence[str] = (),
     at: datetime | None = None,
-    allow: Collection[str] = (),
+    allow: Sequence[str] = (),
     extra: Mapping[str, Any] | None = None,
 ) -> google.SaveLink:
     """Return a link that puts the card into the reader's Google Wallet.

@@ -5,9 +5,9 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-import walletcard as wc
-
 from tests.cards import COFFEE, at, cafe, free_cafe, noa, priya, run, spa
+
+import walletcard as wc
 
 
 def visit(name: str, hour: int = 10, minute: int = 0, stamps: int = 1, amount: int | None = None) -> wc.Event:
@@ -89,7 +89,7 @@ def test_e4_days_are_those_of_the_programme_not_of_the_server() -> None:
 
 def test_e4_a_voucher_lasts_through_the_end_of_its_last_local_day() -> None:
     club = free_cafe()
-    card, outcome = run(club, priya(club, 8), visit("a", 23, 30))
+    card, _outcome = run(club, priya(club, 8), visit("a", 23, 30))
     last = datetime(2027, 1, 20, 23, 59, 59, tzinfo=ZoneInfo("Europe/London"))
 
     on_the_day, _ = wc.settle(club, card, at=last)

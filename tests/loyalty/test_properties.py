@@ -3,12 +3,12 @@
 from datetime import timedelta
 from typing import Any
 
-import walletcard as wc
 from hypothesis import given
 from hypothesis import strategies as st
-from walletcard.model import Milestone
-
 from tests.cards import at, cafe
+
+import walletcard as wc
+from walletcard.model import Milestone
 
 OIL = wc.Reward(id="oil", title="Warm oil")
 
@@ -147,8 +147,11 @@ def test_s11_reversing_everything_leaves_an_empty_card_or_a_debt_for_what_was_us
     used = [voucher for voucher in card.vouchers if voucher.used and voucher.origin == "goal"]
     if not used:
         assert (card.cycle, card.stamps, card.owed_stamps) == (1, stamps.join_stamps, 0)
-    assert all(voucher.used or voucher.position <= stamps.join_stamps for voucher in card.vouchers
-               if voucher.state == "issued" and voucher.position is not None and voucher.cycle == card.cycle)
+    assert all(
+        voucher.used or voucher.position <= stamps.join_stamps
+        for voucher in card.vouchers
+        if voucher.state == "issued" and voucher.position is not None and voucher.cycle == card.cycle
+    )
 
 
 @given(programs(), events())

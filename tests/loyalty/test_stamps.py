@@ -3,10 +3,10 @@
 from typing import Any
 
 import pytest
+from tests.cards import COFFEE, at, free_cafe, priya, run
+
 import walletcard as wc
 from walletcard.model import Milestone
-
-from tests.cards import COFFEE, at, free_cafe, priya, run
 
 OIL = wc.Reward(id="oil", title="Warm oil")
 

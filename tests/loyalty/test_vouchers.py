@@ -4,10 +4,10 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from tests.cards import COFFEE, at, free_cafe, priya, run
+
 import walletcard as wc
 from walletcard.model import Voucher
-
-from tests.cards import COFFEE, at, free_cafe, priya, run
 
 OIL = wc.Reward(id="oil", title="Warm oil", valid_days=7)
 MONTH = wc.Reward(id="month", title="20 % off", kind="percent", value=20, uses=None, valid_days=30)
@@ -129,7 +129,7 @@ def test_a_reward_is_redeemed_by_its_id() -> None:
         ({"voucher": "x.1"}, "unknown_voucher"),
     ],
 )
-def test_nothing_to_redeem_says_why(target: dict[str, str], reason: str) -> None:
+def test_nothing_to_redeem_says_why(target: dict[str, Any], reason: str) -> None:
     club = free_cafe()
 
     _, outcome = run(club, priya(club), redeem("use", **target))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from html import escape
 from typing import Final
 
 from walletcard.model._checks import Findings
@@ -180,5 +179,7 @@ class Card(Stored):
 
 def html_table(rows: dict[str, str]) -> str:
     """Return a small two-column table for a notebook."""
+    from html import escape  # Only a notebook needs it, and its tables of entities are slow to load.
+
     lines = (f"<tr><th style='text-align:left'>{escape(k)}</th><td>{escape(v)}</td></tr>" for k, v in rows.items())
     return f"<table>{''.join(lines)}</table>"

@@ -6,9 +6,9 @@ The narrow waist of the library: a new kind of card never touches the wallets, a
 from __future__ import annotations
 
 import codecs
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from typing import Final, Self
 
 from walletcard.errors import quoted
@@ -190,7 +190,7 @@ class Face(Stored):
         barcode: What the till scans; ``None`` for none.
         strip: The picture to draw; ``None`` for none.
         valid_from: Aware.
-        expires: Aware; the first moment at which the card is no longer valid.
+        expires: Aware; when the card ends. Midnight is the end of the day before.
         state: ``active``, ``complete`` (used up), ``expired`` or ``closed``.
         notices: Messages to show on the card.
         announces: The key of the one field whose change a person should hear of; ``None`` for none.
@@ -279,10 +279,99 @@ class Face(Stored):
         """Return the fields of one slot, in order."""
         return tuple(one for one in self.fields if one.slot == slot)
 
+    @classmethod
+    def gift(
+        cls,
+        *,
+        id: str,  # noqa: A002
+        issuer: str,
+        title: str,
+        description: str,
+        locale: str,
+        design: Design,
+        balance: Money,
+        value: Money | None = None,
+        fields: Iterable[Field] = (),
+        expires: datetime | None = None,
+        valid_from: datetime | None = None,
+        program: str = "gift",
+        code: str | None = None,
+        alt: str | None = None,
+        notices: Iterable[Notice] = (),
+    ) -> Self:
+        """Return a gift voucher with a balance of money, which falls as it is used.
+
+        Args:
+            id: The voucher's number; also under the barcode.
+            issuer: Who honours it.
+            title: Over its value: "Gift voucher".
+            description: One phrase for a screen reader.
+            locale: The language of every text; walletcard must speak it.
+            design: The look.
+            balance: What is left; nothing left makes the voucher complete.
+            value: What it was worth when it was bought; ``balance`` when absent.
+            fields: More fields, such as whom it is for, and its terms on the back.
+            expires: When it ends; midnight is the end of the day before.
+            valid_from: From when it can be used.
+            program: Names the kind of voucher in the wallets' ids.
+            code: What the barcode holds; ``id`` when absent.
+            alt: What the picture says to a screen reader; made from the balance when absent.
+            notices: Messages to show on it.
+
+        Raises:
+            InvalidCardError: An argument breaks a rule, or walletcard does not speak the language.
+        """
+        from walletcard.words import phrase_book  # The other way up: money and dates are written by words.
+
+        book = phrase_book(locale)
+        left = book.money(balance)
+        own = [
+            Field.front("balance", book.say("balance_label"), left, slot="header", change=book.say("balance_changed")),
+            Field.front("value", title, book.money(value or balance, whole=True), slot="primary"),
+            *fields,
+        ]
+        if expires is not None:
+            day = (expires - timedelta(microseconds=1)).date()
+            own.append(Field.front("valid_until", book.say("valid_label"), book.day(day), slot="auxiliary"))
+        strip = StripSpec(
+            mode="plain",
+            cells=0,
+            filled=0,
+            icon=design.icon,
+            direction=direction_of(locale),
+            colours=design.palette,
+            alt=alt or book.say("alt_gift", balance=left),
+        )
+        return cls(
+            id=id,
+            issuer=issuer,
+            title=title,
+            description=description,
+            locale=locale,
+            design=design,
+            kind="gift",
+            program=program,
+            fields=tuple(_upper_on_front(field, book.upper(field.label)) for field in own),
+            balances=(Balance(label=book.say("balance_label"), text=left, amount=balance),),
+            barcode=Barcode(message=code or id, alt=id),
+            strip=strip,
+            valid_from=valid_from,
+            expires=expires,
+            state="active" if balance.minor else "complete",
+            notices=tuple(notices),
+        )
+
     def _repr_html_(self) -> str:
         from walletcard.preview import _notebook  # The one way up: a face shows itself in a notebook.
 
         return _notebook.face_html(self)
+
+
+def _upper_on_front(field: Field, upper: str) -> Field:
+    """Return the field with its upper-case label, where a front shows one and the user gave none."""
+    if field.slot == "back" or field.front_label is not None or upper in ("", field.label):
+        return field
+    return replace(field, front_label=upper)
 
 
 def check_card_id(findings: Findings, name: str, value: object) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import html
 import struct
 import zlib
 from typing import Any, Final, TypeVar
@@ -101,9 +100,8 @@ class Picture:
         return self.png
 
     def _repr_html_(self) -> str:
-        return (
-            f'<img src="{self.data_url}" width="{self.width}" height="{self.height}" alt="{html.escape(repr(self))}">'
-        )
+        size = f'width="{self.width}" height="{self.height}"'
+        return f'<img src="{self.data_url}" {size} alt="{self.width} by {self.height} pixels">'
 
 
 def _restored(png: bytes, key: str | None) -> Picture:

@@ -1,0 +1,108 @@
+"""Google's discovery document in, ``src/walletcard/google/_types.json`` out.
+
+The document comes with ``google-api-python-client`` (Apache 2.0); what is kept of it are facts: names, types, enum
+values, deprecations and recommended lengths. Run it after an upgrade of that package; the result is the same, byte
+for byte, for the same document::
+
+    python scripts/make_google_types.py
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+TARGET: Final = Path(__file__).parents[1] / "src" / "walletcard" / "google" / "_types.json"
+DOCUMENT: Final = "discovery_cache/documents/walletobjects.v1.json"
+
+_ROOTS: Final = re.compile(r"(EventTicket|Flight|Generic|GiftCard|Loyalty|Offer|Transit)(Class|Object)|Resources")
+_ALIAS: Final = re.compile(r"alias for `([A-Z0-9_]+)`")
+_LENGTH: Final = re.compile(
+    r"Recommended maximum (?:length )?is (\d+) characters(?! for)|after the first (\d+) characters"
+)
+_SCALARS: Final = {("string", None): "string", ("string", "int64"): "int64", ("integer", "int32"): "int32"}
+_SCALARS.update({("boolean", None): "boolean", ("number", "double"): "double"})
+# Said only in Google's guides: https://developers.google.com/wallet/retail/loyalty-cards/use-cases
+_GUIDE_LENGTHS: Final = {
+    "AppLinkData.displayText": 30,
+    "ValueAddedModuleData.body": 50,
+    "ValueAddedModuleData.header": 60,
+}
+
+
+def read_document() -> Mapping[str, Any]:
+    """Return the discovery document of the installed google-api-python-client."""
+    import googleapiclient
+
+    found: Mapping[str, Any] = json.loads((Path(googleapiclient.__file__).parent / DOCUMENT).read_bytes())
+    return found
+
+
+def build_types(document: Mapping[str, Any]) -> bytes:
+    """Return the table of every type that a class, an object or a save link can hold."""
+    schemas = document["schemas"]
+    enums: dict[str, dict[str, str]] = {}
+    types = {name: _fields(name, schemas[name], enums) for name in sorted(_reachable(schemas))}
+    table = {"source": f"googleapiclient/{DOCUMENT}", "revision": document["revision"], "enums": enums, "types": types}
+    return (json.dumps(table, indent=1, ensure_ascii=True) + "\n").encode("ascii")
+
+
+def _reachable(schemas: Mapping[str, Any]) -> set[str]:
+    found: set[str] = set()
+    waiting = [name for name in schemas if _ROOTS.fullmatch(name)]
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found.add(name)
+            waiting.extend(_references(schemas[name]["properties"].values()))
+    return found
+
+
+def _references(properties: Iterable[Mapping[str, Any]]) -> Iterable[str]:
+    named = (one.get("$ref") or one.get("items", {}).get("$ref") for one in properties)
+    return (name for name in named if name)
+
+
+def _fields(name: str, schema: Mapping[str, Any], enums: dict[str, dict[str, str]]) -> dict[str, str]:
+    return {key: _field(f"{name}.{key}", one, enums) for key, one in sorted(schema["properties"].items())}
+
+
+def _field(place: str, one: Mapping[str, Any], enums: dict[str, dict[str, str]]) -> str:
+    """Return one field in words: its type, ``[]`` before a list, then ``max=`` and ``deprecated`` where they hold."""
+    single = one.get("items", one)
+    words = ["[]" if one.get("type") == "array" else ""]
+    if "enum" in single:
+        words[0] += f"enum:{_enum(place, single, enums)}"
+    else:
+        words[0] += single.get("$ref") or _SCALARS[single["type"], single.get("format")]
+    length = _LENGTH.search(one.get("description", ""))
+    if length or place in _GUIDE_LENGTHS:
+        words.append(f"max={_GUIDE_LENGTHS.get(place) or length[1] or length[2]}")  # type: ignore[index]
+    if one.get("deprecated"):
+        words.append("deprecated")
+    return " ".join(words)
+
+
+def _enum(place: str, one: Mapping[str, Any], enums: dict[str, dict[str, str]]) -> str:
+    """Return the name of an enum: the first place that has the same values."""
+    count = len(one["enum"])
+    facts = zip(one["enum"], one.get("enumDeprecated", [False] * count), one["enumDescriptions"], strict=True)
+    values = {value: _meaning(old, text) for value, old, text in facts if not value.endswith("_UNSPECIFIED")}
+    known = next((name for name, other in enums.items() if other == values), place)
+    enums.setdefault(known, values)
+    return known
+
+
+def _meaning(deprecated: bool, description: str) -> str:
+    """Return the modern name that an old one stands for; empty for a modern one."""
+    alias = _ALIAS.search(description)
+    return alias[1] if deprecated and alias else ""
+
+
+if __name__ == "__main__":
+    TARGET.write_bytes(build_types(read_document()))
+    sys.stdout.write(f"{TARGET.name}: {TARGET.stat().st_size} bytes\n")

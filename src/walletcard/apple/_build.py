@@ -1,0 +1,156 @@
+"""The three verbs of this room: judge a card, build a pass from a card, sign a document."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+
+from walletcard.apple import _rules as rules
+from walletcard.apple._archive import Content, pack
+from walletcard.apple._document import merged
+from walletcard.apple._identity import Identity
+from walletcard.apple._lint import examine
+from walletcard.apple._moment import moment_or_now
+from walletcard.apple._notes import not_allowed, refuse_errors
+from walletcard.apple._pass_json import pass_json
+from walletcard.errors import InvalidCardError, Issue, KeyMaterialError, quoted
+from walletcard.model import Design, Face, Picture
+
+Files = Mapping[str, bytes | Picture]
+
+
+def check(
+    face: Face,
+    *,
+    pictures: Files | None = None,
+    identity: Identity | None = None,
+    at: datetime | None = None,
+    allow: Collection[str] = (),
+) -> tuple[Issue, ...]:
+    """Return everything that is wrong with a card as a pass; nothing is signed.
+
+    Args:
+        face: The card.
+        pictures: The files of the pass, as `build` takes them; without them pictures are not judged.
+        identity: Who will sign; without it certificates are not judged.
+        at: The moment of signing, aware; ``None`` means now.
+        allow: Codes to overrule. What is wrong with a certificate cannot be overruled.
+    """
+    at = moment_or_now(at)
+    document = pass_json(_a_face(face), identity=identity, pictures=pictures)
+    issues, _ = examine(document, files=pictures, identity=identity, ids_later=True)
+    dates = () if identity is None else _an_identity(identity).problems(at)
+    return (*not_allowed((*_of_face(face, at), *issues), allow), *dates)
+
+
+def build(
+    face: Face,
+    *,
+    identity: Identity,
+    pictures: Files | None = None,
+    at: datetime | None = None,
+    allow: Collection[str] = (),
+    extra: Mapping[str, Any] | None = None,
+) -> bytes:
+    """Return a signed ``.pkpass``.
+
+    Args:
+        face: The card.
+        identity: Who signs; pass type and team come from its certificate.
+        pictures: The files by their final names; `walletcard.render.pictures` makes them.
+        at: The signing time, aware; ``None`` means now.
+        allow: Codes of issues to overrule.
+        extra: Keys of ``pass.json`` to lay over the document before it is judged: dicts are joined, the rest
+            replaces, ``None`` takes a key away.
+
+    Raises:
+        InvalidDocumentError: A phone would refuse the pass; ``issues`` holds every reason.
+        KeyMaterialError: A certificate is not valid at ``at``.
+        SigningError: The signer failed.
+    """
+    at = moment_or_now(at)
+    files = {} if pictures is None else pictures
+    document = merged(pass_json(_a_face(face), identity=_an_identity(identity), pictures=files), extra)
+    return _sealed(document, files, identity=identity, at=at, allow=allow, before=_of_face(face, at))
+
+
+def sign(
+    pass_json: Mapping[str, Any],
+    files: Files,
+    *,
+    identity: Identity,
+    at: datetime | None = None,
+    allow: Collection[str] = (),
+) -> bytes:
+    """Return a signed ``.pkpass`` of any document that Apple allows.
+
+    Args:
+        pass_json: The document; a missing pass type or team is filled in from the certificate.
+        files: What goes with it, by path; an icon at least.
+        identity: Who signs.
+        at: The signing time, aware; ``None`` means now.
+        allow: Codes of issues to overrule.
+
+    Raises:
+        InvalidDocumentError: A phone would refuse the pass; ``issues`` holds every reason.
+        KeyMaterialError: A certificate is not valid at ``at``.
+        SigningError: The signer failed.
+    """
+    at = moment_or_now(at)
+    signer, document = _an_identity(identity), pass_json
+    if isinstance(document, Mapping):
+        missing = [key for key in rules.OWN_IDS if key not in document]
+        document = {**document, **{key: getattr(signer, rules.OWN_IDS[key]) for key in missing}}
+    return _sealed(document, {} if files is None else files, identity=signer, at=at, allow=allow)
+
+
+def _sealed(
+    document: Mapping[str, Any],
+    files: Files,
+    *,
+    identity: Identity,
+    at: datetime,
+    allow: Collection[str],
+    before: tuple[Issue, ...] = (),
+) -> bytes:
+    issues, content = examine(document, files=files, identity=identity)
+    refuse_errors(not_allowed((*before, *issues), allow))
+    parts: dict[str, Content] = {"pass.json": content}
+    for name, one in files.items():
+        parts[name] = one if isinstance(one, Picture) else bytes(one)
+    return pack(parts, sign=lambda listed: identity.signature(listed, at=at))
+
+
+def _of_face(face: Face, at: datetime) -> tuple[Issue, ...]:
+    """Return what the document can no longer say about its card."""
+    issues = list(_contrast(face.design))
+    if face.strip is not None and face.strip.mode == "grid" and face.in_slot("primary"):
+        message, hint = "a primary field is written across the stamps", "put it into the header or the row below"
+        issues.append(Issue(code="strip.primary", where="face.fields", message=message, hint=hint))
+    if face.state == "expired" and face.expires is not None and face.expires > at:
+        message = f"expired, yet a phone shows it as valid until {face.expires:%Y-%m-%d}"
+        hint = "give the moment at which it ended"
+        issues.append(Issue(code="face.expires", where="face.expires", message=message, hint=hint, severity="warning"))
+    return tuple(issues)
+
+
+@lru_cache(maxsize=256)
+def _contrast(design: Design) -> tuple[Issue, ...]:
+    """Judge the colours once for all cards that share them."""
+    return tuple(design.palette.problems())
+
+
+def _a_face(value: object) -> Face:
+    if isinstance(value, Face):
+        return value
+    message, hint = f"got {quoted(value)}, need a Face", "make one with walletcard.face() or Face(...)"
+    raise InvalidCardError.from_issues([Issue(code="face.type", where="face", message=message, hint=hint)])
+
+
+def _an_identity(value: object) -> Identity:
+    if isinstance(value, Identity):
+        return value
+    hint = "make one with Identity.from_p12, or testing.throwaway_identity() to try things out"
+    raise KeyMaterialError(f"got {quoted(value)}, need an Identity", code="key.missing", where="identity", hint=hint)

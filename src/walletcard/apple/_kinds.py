@@ -1,0 +1,101 @@
+"""What each kind of value in ``pass.json`` looks like, and what to say when one does not."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any, Final, NamedTuple
+from urllib.parse import urlsplit
+
+from walletcard.apple._rules import Kind
+
+# https://www.w3.org/TR/NOTE-datetime as iOS reads it: with a time and a zone, seconds optional.
+_DATE: Final = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]+)?)?(Z|[+-][0-9]{2}:[0-9]{2})"
+)
+_COLOR: Final = re.compile(r"rgb\( *([0-9]{1,3}) *, *([0-9]{1,3}) *, *([0-9]{1,3}) *\)|#([0-9A-Fa-f]{3}){1,2}")
+
+
+def is_number(value: object) -> bool:
+    """Tell a JSON number: ``true`` is none."""
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value)
+
+
+def is_date(value: object) -> bool:
+    """Tell a date that iOS can read."""
+    if not (isinstance(value, str) and _DATE.fullmatch(value)):
+        return False
+    try:
+        datetime.fromisoformat(value)
+    except ValueError:
+        return False
+    return True
+
+
+def has_fraction(value: str) -> bool:
+    """Tell a date that counts parts of a second, which nobody has seen accepted."""
+    return "." in value
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)
+
+
+def _is_color(value: object) -> bool:
+    found = _COLOR.fullmatch(value) if isinstance(value, str) else None
+    return found is not None and all(int(part) <= 255 for part in found.groups()[:3] if part)
+
+
+def _is_link(value: object) -> bool:
+    if not isinstance(value, str) or not value.isascii() or any(letter <= " " for letter in value):
+        return False
+    try:
+        parts = urlsplit(value)
+        _ = parts.port
+    except ValueError:
+        return False
+    return bool(parts.scheme) and bool(parts.netloc or parts.path)
+
+
+def _is_https(value: object) -> bool:
+    if not (isinstance(value, str) and _is_link(value)):
+        return False
+    parts = urlsplit(value)
+    return parts.scheme == "https" and bool(parts.hostname) and not (parts.query or parts.fragment)
+
+
+def _list_of(kind: Callable[[object], bool]) -> Callable[[object], bool]:
+    return lambda value: isinstance(value, (list, tuple)) and all(kind(entry) for entry in value)
+
+
+def _is_object(value: object) -> bool:
+    return isinstance(value, Mapping)
+
+
+class Shape(NamedTuple):
+    """One kind: how to tell it, the issue's code, what it is called, and what to do instead."""
+
+    fits: Callable[[Any], bool]
+    code: str
+    need: str
+    hint: str
+
+
+SHAPES: Final[dict[Kind, Shape]] = {
+    "text": Shape(_is_text, "json.type", "text", "put it in quotes"),
+    "number": Shape(is_number, "json.type", "a number", "write it without quotes"),
+    "flag": Shape(lambda value: isinstance(value, bool), "json.type", "true or false", "use True or False, no quotes"),
+    "object": Shape(_is_object, "json.type", "an object", "pass a dict"),
+    "any": Shape(lambda _: True, "json.type", "anything", ""),
+    "scalar": Shape(lambda v: _is_text(v) or is_number(v), "json.type", "text or a number", "give text or a number"),
+    "value": Shape(lambda v: _is_text(v) or is_number(v), "field.value", "text or a number", "give text or a number"),
+    "color": Shape(_is_color, "color.invalid", "a colour", "write rgb(59, 36, 24), each part 0 to 255"),
+    "date": Shape(is_date, "time.format", "a date with time and zone", "write 2026-12-31T23:59:00+01:00"),
+    "link": Shape(_is_link, "link.invalid", "an address", "check the spelling, and escape spaces and letters as %"),
+    "https": Shape(_is_https, "link.insecure", 'an https address without "?"', "give the base address, https://..."),
+    "numbers": Shape(_list_of(is_number), "json.type", "a list of numbers", "write them without quotes, in a list"),
+    "texts": Shape(_list_of(_is_text), "json.type", "a list of texts", "pass a list of texts"),
+    "objects": Shape(_list_of(_is_object), "json.type", "a list of objects", "pass a list of dicts"),
+}

@@ -1,0 +1,241 @@
+"""A ``pass.json`` in, everything that a phone would refuse or lose out. The rules are tables in `_rules`."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from walletcard.apple import _rules as rules
+from walletcard.apple._document import to_bytes
+from walletcard.apple._fields import lint_style
+from walletcard.apple._files import lint_files
+from walletcard.apple._identity import Identity
+from walletcard.apple._kinds import SHAPES, has_fraction
+from walletcard.apple._notes import Notes, nearest, shown
+from walletcard.errors import InvalidDocumentError, Issue, Severity, quoted
+from walletcard.model import Picture
+
+_TEAM: Final = re.compile(r"[A-Z0-9]{10}")
+
+
+def lint(
+    pass_json: Mapping[str, Any],
+    *,
+    files: Mapping[str, bytes | Picture] | None = None,
+    identity: Identity | None = None,
+) -> tuple[Issue, ...]:
+    """Return everything that is wrong with a pass.
+
+    An error means that a phone refuses the pass, a warning that it installs with something missing.
+
+    Args:
+        pass_json: The document.
+        files: What goes with it, by path; without them pictures are not judged.
+        identity: Who will sign; without it a missing pass type or team is only a warning.
+    """
+    return examine(pass_json, files=files, identity=identity)[0]
+
+
+def examine(
+    document: object, *, files: object = None, identity: Identity | None = None, ids_later: bool = False
+) -> tuple[tuple[Issue, ...], bytes]:
+    """Return the issues of a document and its bytes (empty when it has none).
+
+    Args:
+        document: What should be a ``pass.json``.
+        files: What goes with it.
+        identity: Who will sign.
+        ids_later: Pass type and team may be missing without a word.
+    """
+    notes, content = Notes("pass.json"), b""
+    if not isinstance(document, Mapping):
+        notes.add("document.type", "", f"got {quoted(document)}, need an object", "pass a dict")
+        return tuple(notes.issues), content
+    try:
+        content = to_bytes(document)
+    except InvalidDocumentError as error:
+        notes.issues.extend(error.issues)
+    walk(notes, document, rules.TOP_LEVEL, "", known=rules.STYLES)
+    _required(notes, document, rules.TOP_LEVEL, "", leave_out=() if identity is None else rules.OWN_IDS)
+    _identifiers(notes, document, identity)
+    if ids_later:
+        notes.issues = [one for one in notes.issues if one.code != "id.missing"]
+    _together(notes, document)
+    _barcodes(notes, document)
+    style = lint_style(notes, document, walk)
+    if files is not None:
+        lint_files(notes, files, style)
+    return tuple(notes.issues), content
+
+
+def walk(
+    notes: Notes,
+    value: Mapping[str, Any],
+    table: rules.Table,
+    place: str,
+    *,
+    severity: Severity = "error",
+    known: Mapping[str, Any] | None = None,
+) -> None:
+    """Hold every key of one object against its table.
+
+    Args:
+        notes: Where to write.
+        value: The object.
+        table: Its rules.
+        place: The path to it, with a dot at its end; empty at the top.
+        severity: How bad a breach is here.
+        known: Keys that are judged elsewhere.
+    """
+    for key, entry in value.items():
+        rule = table.get(key)
+        if rule is not None:
+            if rule.simple and SHAPES[rule.kind].fits(entry):
+                continue
+            _judge(notes, rule, entry, place + key, severity)
+        elif known is None or key not in known:
+            hint = nearest(key, (*table, *(known or ())), "remove it") if isinstance(key, str) else "use text as key"
+            notes.add(
+                "json.unknown",
+                place + shown(key),
+                "no such key; phones ignore it",
+                hint,
+                "warning",
+            )
+
+
+def _judge(notes: Notes, rule: rules.Rule, value: Any, place: str, severity: Severity) -> None:
+    shape = SHAPES[rule.kind]
+    if not shape.fits(value):
+        # An address may hold a password: like a token, it is not repeated.
+        hidden = rule.secret or rule.kind in ("link", "https") or isinstance(value, (list, tuple, Mapping))
+        message = f"need {shape.need}" if hidden else f"{quoted(value)} is not {shape.need}"
+        # A list of the wrong things is dropped, or refused: the stricter reading is the safe one.
+        notes.add(shape.code, place, message, shape.hint, severity)
+        return
+    if rule.filled and not value.strip():
+        notes.add("json.empty", place, "empty", "give a text", severity)
+    if rule.members:
+        for one in (value,) if isinstance(value, str) else value:
+            if one not in rule.members:
+                hint = nearest(one, rule.members, f"use {sorted(rule.members)[0]} or a sibling")
+                notes.add("enum.unknown", place, f"{quoted(one)} is unknown", hint, severity)
+    if rule.low is not None and not rule.low <= value <= (rule.high if rule.high is not None else value):
+        notes.add("number.range", place, f"{value} is out of range", _range_hint(rule), severity)
+    if rule.kind == "date" and has_fraction(value):
+        notes.add("time.fraction", place, "has parts of a second", "whole seconds are the safe form", "warning")
+    if rule.most is not None:
+        size = len(value.encode("utf-8", "replace")) if isinstance(value, str) else len(value)
+        if size > rule.most:
+            notes.add("json.length", place, f"{size}, but iOS uses {rule.most}", "leave the rest out", "warning")
+    if rule.entry is not None:
+        entries = ((f"{place}.", value),) if rule.kind == "object" else _numbered(place, value)
+        for path, entry in entries:
+            walk(notes, entry, rule.entry, path, severity=_severity_of(place, severity))
+            _required(notes, entry, rule.entry, path, severity=_severity_of(place, severity))
+
+
+def _numbered(place: str, value: Any) -> Iterator[tuple[str, Any]]:
+    return ((f"{place}[{number}].", entry) for number, entry in enumerate(value))
+
+
+# A bad entry of these is dropped, and the pass installs without it.
+_DROPPED: Final = frozenset({"barcodes", "beacons", "relevantDates", "featuredActions"})
+
+
+def _severity_of(place: str, severity: Severity) -> Severity:
+    return "warning" if place in _DROPPED else severity
+
+
+def _range_hint(rule: rules.Rule) -> str:
+    if rule.low == rule.high:
+        return f"it must be the number {rule.low:g}"
+    return f"use {rule.low:g} to {rule.high:g}" if rule.high is not None else f"use {rule.low:g} or more"
+
+
+def _required(
+    notes: Notes,
+    value: Mapping[str, Any],
+    table: rules.Table,
+    place: str,
+    *,
+    severity: Severity = "error",
+    leave_out: Mapping[str, str] | tuple[str, ...] = (),
+) -> None:
+    for key in table.required:
+        if key not in value and key not in leave_out:
+            if not place and key in rules.OWN_IDS:
+                hint = "give identity=, or sign(), which takes it from the certificate"
+                notes.add("id.missing", key, "missing", hint, "warning")
+            else:
+                notes.add("json.required", place + key, "missing", "iOS needs it: add it", severity)
+
+
+def _identifiers(notes: Notes, document: Mapping[str, Any], identity: Identity | None) -> None:
+    given, team = document.get("passTypeIdentifier"), document.get("teamIdentifier")
+    if isinstance(given, str) and given.strip() and not given.startswith("pass."):
+        hint = "copy it from developer.apple.com"
+        notes.add("id.pass-type", "passTypeIdentifier", f'{quoted(given)} does not start with "pass."', hint, "warning")
+    if isinstance(team, str) and team.strip() and not _TEAM.fullmatch(team):
+        hint = "see Membership at developer.apple.com"
+        notes.add("id.team", "teamIdentifier", f"{quoted(team)} is not 10 capital letters or digits", hint, "warning")
+    if identity is None:
+        return
+    for key, attribute in rules.OWN_IDS.items():
+        own, named = getattr(identity, attribute), document.get(key)
+        if isinstance(named, str) and named.strip() and named != own:
+            message = f"{quoted(named)}, but the certificate is for {quoted(own)}"
+            notes.add("id.mismatch", key, message, "leave it out: it is taken from the certificate")
+    if "nfc" in document and not identity.nfc:
+        hint = "ask Apple for a Pass Type ID with NFC"
+        notes.add("nfc.certificate", "nfc", "the certificate does not allow NFC", hint, "warning")
+
+
+def _together(notes: Notes, document: Mapping[str, Any]) -> None:
+    """Judge keys that need each other."""
+    if "webServiceURL" in document:
+        token = document.get("authenticationToken")
+        if token is None:
+            hint = "set authenticationToken too, or neither"
+            notes.add("link.token", "authenticationToken", "missing beside webServiceURL", hint)
+        elif isinstance(token, str) and len(token) < rules.MIN_TOKEN:
+            hint = "make one with secrets.token_urlsafe(24)"
+            notes.add("link.token", "authenticationToken", f"under {rules.MIN_TOKEN} characters", hint)
+    if "appLaunchURL" in document and not document.get("associatedStoreIdentifiers"):
+        hint = "add associatedStoreIdentifiers with the app's number"
+        notes.add("link.app", "appLaunchURL", "no app to launch", hint)
+    if "groupingIdentifier" in document and not rules.GROUPING_STYLES & set(document):
+        hint = "remove it: only boarding passes and event tickets are grouped"
+        notes.add("style.grouping", "groupingIdentifier", "not for this style", hint, "warning")
+
+
+def _barcodes(notes: Notes, document: Mapping[str, Any]) -> None:
+    old, new = document.get("barcode"), document.get("barcodes")
+    if isinstance(new, (list, tuple)):
+        for number, entry in enumerate(new):
+            _encoding(notes, entry, f"barcodes[{number}]", "warning")
+    if isinstance(old, Mapping):
+        _encoding(notes, old, "barcode", "error")
+        if old.get("format") in rules.BARCODE_FORMATS - rules.OLD_BARCODE_FORMATS:
+            notes.add("barcode.old", "barcode.format", "not for the old key", "use barcodes, a list")
+        elif "barcodes" not in document:
+            notes.add("barcode.old", "barcode", "the old form", "use barcodes, a list: iOS 9 and later", "warning")
+
+
+def _encoding(notes: Notes, entry: object, place: str, severity: Severity) -> None:
+    if not isinstance(entry, Mapping):
+        return
+    message, charset = entry.get("message"), entry.get("messageEncoding")
+    if not isinstance(message, str) or not isinstance(charset, str) or not charset.strip():
+        return
+    try:
+        message.encode(codecs.lookup(charset).name)
+    except (LookupError, ValueError) as error:
+        if isinstance(error, UnicodeEncodeError):
+            lost = f"{quoted(message[error.start])} (position {error.start}) is not in {quoted(charset)}"
+            notes.add("barcode.message", f"{place}.message", lost, "use messageEncoding utf-8", severity)
+        else:
+            hint = "use iso-8859-1 or utf-8"
+            notes.add("barcode.encoding", f"{place}.messageEncoding", f"{quoted(charset)} is unknown", hint, severity)

@@ -1,0 +1,254 @@
+"""The bytes a user has in, certificates and keys out: DER or PEM, told apart by looking.
+
+What was handed over is named when it is not what belongs there. No message holds a byte of a key or a password.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+from typing import Final, NamedTuple
+
+from asn1crypto import pkcs12 as asn1_pkcs12
+from cryptography import x509
+from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.hazmat.primitives.asymmetric.types import PrivateKeyTypes
+from cryptography.hazmat.primitives.serialization import (
+    load_der_private_key,
+    load_der_public_key,
+    load_pem_private_key,
+    pkcs12,
+)
+
+from walletcard.errors import KeyMaterialError, quoted
+
+_BLOCK: Final = re.compile(rb"-----BEGIN ([A-Z0-9 ]{1,40})-----(.*?)-----END \1-----", re.DOTALL)
+_LABELS: Final = {
+    "CERTIFICATE": "a certificate",
+    "X509 CERTIFICATE": "a certificate",
+    "PRIVATE KEY": "a private key",
+    "RSA PRIVATE KEY": "a private key",
+    "EC PRIVATE KEY": "a private key",
+    "DSA PRIVATE KEY": "a private key",
+    "OPENSSH PRIVATE KEY": "a private key",
+    "ENCRYPTED PRIVATE KEY": "a private key",
+    "PUBLIC KEY": "a public key",
+    "RSA PUBLIC KEY": "a public key",
+    "CERTIFICATE REQUEST": "a certificate request",
+    "NEW CERTIFICATE REQUEST": "a certificate request",
+    "PKCS7": "a PKCS#7 bundle",
+}
+_CERTIFICATE, _PRIVATE_KEY, _P12 = "a certificate", "a private key", "a .p12 file"
+_INSTEAD: Final = {
+    (_PRIVATE_KEY, _CERTIFICATE): "the two files may be swapped",
+    (_CERTIFICATE, _PRIVATE_KEY): "the two files may be swapped",
+    ("a public key", _PRIVATE_KEY): "pass the private one",
+    ("a certificate request", _CERTIFICATE): "upload it at developer.apple.com and pass the certificate you get",
+    (_P12, _PRIVATE_KEY): "use from_p12()",
+    (_P12, _CERTIFICATE): "use from_p12()",
+}
+_UNREADABLE: Final = (ValueError, TypeError, UnsupportedAlgorithm, x509.InvalidVersion)
+_LEGACY_HINT: Final = "run once: openssl pkcs12 -legacy -in pass.p12 -nodes -out pass.pem, then use from_pem()"
+
+
+class _Part(NamedTuple):
+    """One thing found in what the user gave: what it is, and its bytes with or without PEM armour."""
+
+    kind: str
+    content: bytes
+    armoured: bool
+
+
+def as_bytes(value: object, *, where: str) -> bytes:
+    """Return the bytes of a file that a user handed over; PEM may also be text.
+
+    Raises:
+        KeyMaterialError: It is something else, most often a path.
+    """
+    if isinstance(value, str):
+        if "-----BEGIN " in value:
+            return value.encode("utf-8", "replace")
+        message, hint = "got a text that is no PEM", "this looks like a path: open the file and pass its bytes"
+        raise KeyMaterialError(message, code="key.format", where=where, hint=hint)
+    if isinstance(value, (bytes, bytearray, memoryview)):
+        return bytes(value)
+    raise KeyMaterialError(f"got {quoted(value)}", code="key.format", where=where, hint="pass the file's bytes")
+
+
+def certificates(value: object, *, where: str) -> list[x509.Certificate]:
+    """Return every certificate in ``value``; at least one."""
+    parts = _parts(as_bytes(value, where=where), where)
+    found = [_certificate(part, where) for part in parts if part.kind == _CERTIFICATE]
+    if not found:
+        raise _instead(parts, _CERTIFICATE, where)
+    return found
+
+
+def private_keys(value: object, *, password: object, where: str) -> list[PrivateKeyTypes]:
+    """Return every private key in ``value``; at least one."""
+    parts = _parts(as_bytes(value, where=where), where)
+    secret = _secret(password)
+    found = [_private_key(part, secret, where) for part in parts if part.kind == _PRIVATE_KEY]
+    if not found:
+        raise _instead(parts, _PRIVATE_KEY, where)
+    return found
+
+
+def from_p12(value: object, *, password: object) -> tuple[PrivateKeyTypes, list[x509.Certificate]]:
+    """Return the key of a .p12 file and all its certificates; at least one."""
+    content, secret = as_bytes(value, where="p12"), _secret(password)
+    if b"-----BEGIN " in content:
+        raise KeyMaterialError("is a PEM file", code="key.format", where="p12", hint="use from_pem()")
+    if not _is_p12(content):
+        message, hint = f"not a .p12 file ({len(content)} bytes)", "export it again from Keychain Access"
+        raise KeyMaterialError(message, code="key.format", where="p12", hint=hint)
+    opened = _opened(content, secret)
+    held = [one.certificate for one in (opened.cert, *opened.additional_certs) if one is not None]
+    if opened.key is None:
+        hint = "in Keychain Access select the certificate together with the key under it, and export again"
+        raise KeyMaterialError("holds no private key", code="key.missing", where="p12", hint=hint)
+    if not held:
+        raise KeyMaterialError(
+            "holds no certificate", code="key.missing", where="p12", hint="export key and certificate"
+        )
+    return opened.key, held
+
+
+def _opened(content: bytes, secret: bytes | None) -> pkcs12.PKCS12KeyAndCertificates:
+    # No password and an empty one are two encodings of "none": tools disagree, so both are tried.
+    for attempt in (secret,) if secret else (None, b""):
+        try:
+            return pkcs12.load_pkcs12(content, attempt)
+        except UnsupportedAlgorithm:
+            message = "uses an encryption that this OpenSSL has switched off"
+            raise KeyMaterialError(message, code="key.legacy", where="p12", hint=_LEGACY_HINT) from None
+        except ValueError:  # A wrong password and a damaged file are the same error below.
+            continue
+    raise _locked("p12", given=bool(secret), hint="re-type it, or export the file again")
+
+
+def _secret(password: object) -> bytes | None:
+    if isinstance(password, str):
+        return password.encode("utf-8", "surrogatepass")
+    if password is None or isinstance(password, bytes):
+        return password
+    message = f"got {type(password).__name__}"
+    raise KeyMaterialError(message, code="key.password", where="password", hint="pass text or bytes")
+
+
+def _locked(where: str, *, given: bool, hint: str = "re-type it") -> KeyMaterialError:
+    if given:
+        return KeyMaterialError("the password does not open it", code="key.password", where=where, hint=hint)
+    return KeyMaterialError("is protected by a password", code="key.password", where=where, hint="give password=")
+
+
+def _parts(content: bytes, where: str) -> list[_Part]:
+    if b"-----BEGIN " in content:
+        return _pem_parts(content, where)
+    kind = _der_kind(content)
+    if kind is None:
+        shown = "empty" if not content else f"neither DER nor PEM ({len(content)} bytes)"
+        raise KeyMaterialError(shown, code="key.format", where=where, hint="copy or export the file again")
+    return [_Part(kind, content, armoured=False)]
+
+
+def _pem_parts(content: bytes, where: str) -> list[_Part]:
+    # An environment variable often holds the two characters \n, or a space, where a line should end.
+    plain = content.replace(b"\\r", b"").replace(b"\\n", b"\n")
+    parts = []
+    for label, body in _BLOCK.findall(plain):
+        name = label.decode("ascii")
+        parts.append(_Part(_LABELS.get(name, f"a block {quoted(name)}"), _armoured(label, body), armoured=True))
+    if not parts:
+        message, hint = "a PEM file that ends early", "copy it again, from -----BEGIN to -----END"
+        raise KeyMaterialError(message, code="key.format", where=where, hint=hint)
+    return parts
+
+
+def _armoured(label: bytes, body: bytes) -> bytes:
+    """Return one block with its lines in order; a block with headers (an old encrypted key) as it is."""
+    text = body.strip() if b":" in body else b"\n".join(re.findall(rb".{1,64}", b"".join(body.split())))
+    return b"-----BEGIN %s-----\n%s\n-----END %s-----\n" % (label, text, label)
+
+
+def _der(part: _Part) -> bytes:
+    if not part.armoured:
+        return part.content
+    return base64.b64decode(b"".join(part.content.split(b"\n")[1:-2]), validate=True)
+
+
+def _certificate(part: _Part, where: str) -> x509.Certificate:
+    try:
+        return x509.load_der_x509_certificate(_der(part))
+    except (*_UNREADABLE, binascii.Error):
+        hint = "download it again from developer.apple.com"
+        raise KeyMaterialError("a damaged certificate", code="key.format", where=where, hint=hint) from None
+
+
+def _private_key(part: _Part, secret: bytes | None, where: str) -> PrivateKeyTypes:
+    load = load_pem_private_key if part.armoured else load_der_private_key
+    try:
+        return load(part.content, secret or None)
+    except TypeError:
+        # Either a password is missing, or one was given for an open key; the second harms nobody.
+        if not secret:
+            raise _locked(where, given=False) from None
+        return _private_key(part, None, where)
+    except UnsupportedAlgorithm:
+        hint = "make a 2048-bit RSA key"
+        raise KeyMaterialError("a key of an unknown kind", code="key.kind", where=where, hint=hint) from None
+    except ValueError:
+        if secret and _is_encrypted(part):
+            raise _locked(where, given=True) from None
+        hint = "export the key again"
+        raise KeyMaterialError("a damaged private key", code="key.format", where=where, hint=hint) from None
+
+
+def _is_encrypted(part: _Part) -> bool:
+    """Tell a protected key from an open one without its password."""
+    if part.armoured and b"ENCRYPTED" in part.content:
+        return True
+    load = load_pem_private_key if part.armoured else load_der_private_key
+    try:
+        load(part.content, None)
+    except TypeError:
+        return True
+    except (ValueError, UnsupportedAlgorithm):
+        return False
+    return False
+
+
+def _is_p12(content: bytes) -> bool:
+    try:
+        pfx = asn1_pkcs12.Pfx.load(content)
+        return pfx["version"].native == "v3" and pfx["auth_safe"]["content_type"].native in ("data", "signed_data")
+    except (ValueError, TypeError, KeyError):
+        return False
+
+
+def _der_kind(content: bytes) -> str | None:
+    readers = (
+        (_CERTIFICATE, x509.load_der_x509_certificate),
+        ("a public key", load_der_public_key),
+        ("a certificate request", x509.load_der_x509_csr),
+    )
+    for kind, read in readers:
+        try:
+            read(content)
+        except _UNREADABLE:
+            continue
+        return kind
+    try:
+        load_der_private_key(content, None)
+    except TypeError:  # Protected by a password, and so a key.
+        return _PRIVATE_KEY
+    except (ValueError, UnsupportedAlgorithm):
+        return _P12 if _is_p12(content) else None
+    return _PRIVATE_KEY
+
+
+def _instead(parts: list[_Part], wanted: str, where: str) -> KeyMaterialError:
+    kind = parts[0].kind
+    hint = _INSTEAD.get((kind, wanted), f"pass {wanted}")
+    return KeyMaterialError(f"is {kind}, not {wanted}", code="key.kind", where=where, hint=hint)

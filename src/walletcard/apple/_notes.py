@@ -1,0 +1,55 @@
+"""Gathering: every problem of one document, in the order in which it was met."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from difflib import get_close_matches
+from typing import Final
+
+from walletcard.errors import InvalidDocumentError, Issue, Severity, quoted
+
+# No rule of Apple's that may change, but what cannot be written, or would be signed for somebody else.
+_FIXED: Final = frozenset({"document.type", "file.name", "file.reserved", "file.type", "id.mismatch", "json.value"})
+_MAX_KEY: Final = 60  # Characters of one key in a path.
+_MAX_PLACE: Final = 90  # Characters of a path that leave room for the rest of a line.
+
+
+class Notes:
+    """The issues of one document; ``where`` stands before every place."""
+
+    __slots__ = ("issues", "where")
+
+    def __init__(self, where: str) -> None:
+        self.where = where
+        self.issues: list[Issue] = []
+
+    def add(self, code: str, place: str, message: str, hint: str, severity: Severity = "error") -> None:
+        """Note one problem at ``place``."""
+        if len(place) > _MAX_PLACE:
+            place = "…" + place[-_MAX_PLACE:]
+        where = f"{self.where} {place}" if place and not place.startswith("[") else self.where + place
+        self.issues.append(Issue(code=code, where=where, message=message, hint=hint, severity=severity))
+
+
+def shown(key: object) -> str:
+    """Return a key as part of a path: plain where it is a word, else quoted."""
+    return key if isinstance(key, str) and key.isidentifier() and len(key) <= _MAX_KEY else quoted(key)
+
+
+def nearest(word: str, known: Collection[str], otherwise: str) -> str:
+    """Return a hint that names the nearest of ``known``, or ``otherwise`` when none is near."""
+    found = get_close_matches(word, known, n=1)
+    return f'did you mean "{found[0]}"?' if found else otherwise
+
+
+def not_allowed(issues: Iterable[Issue], allow: Collection[str]) -> tuple[Issue, ...]:
+    """Return the issues whose code the caller has not overruled."""
+    codes = ({allow} if isinstance(allow, str) else set(allow)) - _FIXED
+    return tuple(one for one in issues if one.code not in codes)
+
+
+def refuse_errors(issues: Iterable[Issue]) -> None:
+    """Raise `InvalidDocumentError` with every issue that is an error; warnings do not stop."""
+    errors = [one for one in issues if one.severity == "error"]
+    if errors:
+        raise InvalidDocumentError.from_issues(errors)

@@ -1,0 +1,133 @@
+"""A face in, the dictionary of ``pass.json`` out: a store card, which is Apple's style for loyalty and gift cards.
+
+Pages: https://developer.apple.com/documentation/walletpasses/pass and the pages below it.
+"""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import Any, Final
+
+from walletcard.apple._identity import Identity
+from walletcard.errors import InvalidCardError, Issue
+from walletcard.model import Barcode, Design, Face, Field
+
+STYLES: Final = {"loyalty": "storeCard", "gift": "storeCard"}
+
+# https://developer.apple.com/documentation/walletpasses/passfields
+_GROUPS: Final = {
+    "header": "headerFields",
+    "primary": "primaryFields",
+    "secondary": "secondaryFields",
+    "auxiliary": "auxiliaryFields",
+    "back": "backFields",
+}
+
+# https://developer.apple.com/documentation/walletpasses/pass/barcodes-data.dictionary
+_BARCODE_FORMATS: Final = {
+    "aztec": "PKBarcodeFormatAztec",
+    "code128": "PKBarcodeFormatCode128",
+    "pdf417": "PKBarcodeFormatPDF417",
+    "qr": "PKBarcodeFormatQR",
+}
+
+# Python's name of a character set -> the IANA name that iOS wants; it has no default.
+_CHARSETS: Final = {"utf-8": "utf-8", "iso8859-1": "iso-8859-1"}
+
+
+def pass_json(
+    face: Face, *, identity: Identity | None = None, pictures: Mapping[str, object] | None = None
+) -> dict[str, Any]:
+    """Return what an iPhone will read.
+
+    Args:
+        face: The card.
+        identity: Whose pass type and team to name; without one both are left out, and `sign` fills them in.
+        pictures: The files that go with it. Where none is a logo, the programme's name stands in its place.
+
+    Raises:
+        InvalidCardError: A face of a kind that this version cannot turn into a pass (``kind.unsupported``).
+    """
+    style = STYLES.get(face.kind)
+    if style is None:
+        message, hint = f"no pass for the kind {face.kind!r}", f"use {' or '.join(sorted(STYLES))}"
+        raise InvalidCardError.from_issues(
+            [Issue(code="kind.unsupported", where="face.kind", message=message, hint=hint)]
+        )
+    document: dict[str, Any] = {"formatVersion": 1}
+    if identity is not None:
+        document |= {"passTypeIdentifier": identity.pass_type, "teamIdentifier": identity.team}
+    document |= {
+        "serialNumber": face.serial,
+        "organizationName": face.issuer,
+        "description": face.description,
+        **_looks(face, pictures or {}),
+        style: _groups(face),
+    }
+    if face.barcode is not None:
+        document["barcodes"] = [_barcode(face.barcode)]
+    return document | _validity(face)
+
+
+def _looks(face: Face, pictures: Mapping[str, object]) -> dict[str, Any]:
+    looks = dict(_colors(face.design))
+    has_logo = "logo" in face.pictures or any(name.startswith(("logo.", "logo@")) for name in pictures)
+    return looks if has_logo else {"logoText": face.title, **looks}
+
+
+@lru_cache(maxsize=256)
+def _colors(design: Design) -> tuple[tuple[str, str], ...]:
+    palette = design.palette
+    return (
+        ("backgroundColor", palette.background.css),
+        ("foregroundColor", palette.foreground.css),
+        ("labelColor", palette.label.css),
+    )
+
+
+def _groups(face: Face) -> dict[str, list[dict[str, Any]]]:
+    groups = {group: [_field(one) for one in face.in_slot(slot)] for slot, group in _GROUPS.items()}
+    groups["backFields"] += _notices(face)
+    return {group: fields for group, fields in groups.items() if fields}
+
+
+def _field(field: Field) -> dict[str, Any]:
+    # Values are final text. A default flag or a format beside them would make iOS refuse the pass.
+    label = field.label if field.slot == "back" or field.front_label is None else field.front_label
+    made = {"key": field.key, "label": label, "value": field.value}
+    if field.change is not None:
+        made["changeMessage"] = field.change
+    return made
+
+
+def _notices(face: Face) -> Iterator[dict[str, Any]]:
+    announced = face.announces == "notice"
+    for place, notice in enumerate(face.notices, start=1):
+        made = {"key": "notice" if place == 1 else f"notice_{place}", "label": face.title, "value": notice.text}
+        if announced and notice.purpose == "transactional":
+            made["changeMessage"] = "%@"
+            announced = False  # Of several announcements a phone makes one, in an order of its own.
+        yield made
+
+
+def _barcode(barcode: Barcode) -> dict[str, Any]:
+    # Every scanner reads plain ASCII as iso-8859-1; some stumble over a declared utf-8.
+    charset = "iso-8859-1" if barcode.message.isascii() else _CHARSETS[codecs.lookup(barcode.encoding).name]
+    made = {"format": _BARCODE_FORMATS[barcode.format], "message": barcode.message, "messageEncoding": charset}
+    if barcode.alt is not None:
+        made["altText"] = barcode.alt
+    return made
+
+
+def _validity(face: Face) -> dict[str, Any]:
+    made: dict[str, Any] = {}
+    if face.expires is not None:
+        made["expirationDate"] = face.expires.isoformat(timespec="seconds")
+    # Wallet shows a voided pass as expired, which is all that can be said of one that ended without a date.
+    if face.state in ("complete", "closed") or (face.state == "expired" and face.expires is None):
+        made["voided"] = True
+    if face.kind == "loyalty" and face.member is not None:
+        made["sharingProhibited"] = True
+    return made

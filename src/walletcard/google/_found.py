@@ -1,0 +1,76 @@
+"""What a look through a document has found, and where. Places become text only when something is wrong there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+from typing import Any, Final, NamedTuple
+
+from walletcard.errors import Issue, Severity, quoted
+
+MAX_PATH: Final = 110  # Characters, so that a whole message stays within 240.
+
+Place = tuple[Any, str | int]
+"""A parent's place, or ``None``, and the key or index below it."""
+
+
+class Problem(NamedTuple):
+    """What is wrong with one value, wherever it stands."""
+
+    code: str
+    message: str
+    hint: str
+
+    def at(self, where: str) -> Issue:
+        """Return the issue that this is at one place."""
+        return Issue(code=self.code, where=where, message=self.message, hint=self.hint)
+
+
+class Found:
+    """The issues of one document.
+
+    Attributes:
+        kind: The kind of document, such as ``LoyaltyClass``.
+        issues: In the order of the document.
+    """
+
+    def __init__(self, kind: str) -> None:
+        self.kind = kind
+        self.issues: list[Issue] = []
+
+    def add(self, code: str, place: Place, message: str, hint: str, *, severity: Severity = "error") -> None:
+        """Note one problem."""
+        issue = Issue(code=code, where=path_of(place), message=message, hint=hint, severity=severity)
+        self.issues.append(issue)
+
+    def note(self, problem: Problem | None, place: Place) -> None:
+        """Note a problem with the value at ``place``, if there is one."""
+        if problem is not None:
+            self.issues.append(problem.at(path_of(place)))
+
+
+def path_of(place: Place) -> str:
+    """Return a place as text: ``LoyaltyObject.textModulesData[0].body``. The middle of a very long one gives way."""
+    root, *steps = _steps(place)
+    path = root + "".join(steps)
+    while len(path) > MAX_PATH and len(steps) > 1:
+        del steps[0]
+        path = f"{root}.…" + "".join(steps)
+    return path
+
+
+def _steps(place: Place) -> list[str]:
+    parent, key = place
+    if parent is None:
+        return [str(key)]
+    if isinstance(key, int):
+        return [*_steps(parent), f"[{key}]"]
+    # A foreign key can be anything; one that is no name is quoted and cut.
+    return [*_steps(parent), f".{key}" if key.isidentifier() and len(key) <= 60 else f"[{quoted(key)}]"]
+
+
+def nearest(word: object, known: Iterable[str]) -> str:
+    """Return ``did you mean "x"?``, or an empty text when nothing known is near."""
+    words = {one.lower(): one for one in known}
+    close = get_close_matches(word.replace("_", "").lower()[:60], words, n=1) if isinstance(word, str) else []
+    return f'did you mean "{words[close[0]]}"?' if close else ""

@@ -1,0 +1,77 @@
+"""Values of the model in, the small nested values of Google's documents out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Final
+
+from walletcard.model import Balance, Barcode, Money
+
+MAX_BALANCE: Final = 7  # Characters of a balance that Google shows whole.
+
+# https://developers.google.com/wallet/reference/rest/v1/BarcodeType
+BARCODE_TYPES: Final = {"aztec": "AZTEC", "code128": "CODE_128", "pdf417": "PDF_417", "qr": "QR_CODE"}
+
+# ISO 4217: the currencies whose decimals are not two.
+_DECIMALS: Final = {
+    0: "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF",
+    3: "BHD IQD JOD KWD LYD OMR TND",
+    4: "CLF UYW",
+}
+
+
+def localized(text: str, locale: str) -> dict[str, Any]:
+    """Return a ``LocalizedString`` with one language."""
+    return {"defaultValue": {"language": locale, "value": text}}
+
+
+def image(url: str, alt: str, locale: str) -> dict[str, Any]:
+    """Return an ``Image``; ``alt`` is for screen readers, none when empty."""
+    found: dict[str, Any] = {"sourceUri": {"uri": url}}
+    return found | {"contentDescription": localized(alt, locale)} if alt else found
+
+
+def text_module(key: str, label: str, text: str) -> dict[str, str]:
+    """Return a ``TextModuleData``."""
+    return {"id": key, "header": label, "body": text} if label else {"id": key, "body": text}
+
+
+def money(amount: Money) -> dict[str, str]:
+    """Return a ``Money``: micros are millionths of the main unit, whatever the currency's decimals."""
+    decimals = next((count for count, codes in _DECIMALS.items() if amount.currency in codes), 2)
+    return {"micros": str(amount.minor * 10 ** (6 - decimals)), "currencyCode": amount.currency}
+
+
+def points(balance: Balance) -> dict[str, Any]:
+    """Return a ``LoyaltyPoints``: the label and exactly one kind of balance."""
+    return {"label": balance.label, "balance": _balance(balance)}
+
+
+def _balance(balance: Balance) -> Mapping[str, Any]:
+    if isinstance(balance.amount, Money):
+        return {"money": money(balance.amount)}
+    if balance.amount is not None:
+        return {"int": balance.amount}
+    return {"string": balance.short if is_shortened(balance) and balance.short else balance.text}
+
+
+def is_shortened(balance: Balance) -> bool:
+    """Tell whether Google cannot show the balance's text whole."""
+    return balance.amount is None and len(balance.text) > MAX_BALANCE
+
+
+def barcode(code: Barcode) -> dict[str, str]:
+    """Return a ``Barcode``."""
+    found = {"type": BARCODE_TYPES[code.format], "value": code.message}
+    if code.alt is not None:
+        found["alternateText"] = code.alt
+    if code.format == "qr" and not code.message.isascii():
+        found["renderEncoding"] = "UTF_8"  # Without it Google reads the text as Latin-1.
+    return found
+
+
+def interval(start: datetime | None, end: datetime | None) -> dict[str, Any]:
+    """Return a ``TimeInterval``; both ends carry their offset, as Google demands that they agree."""
+    ends = (("start", start), ("end", end))
+    return {name: {"date": moment.isoformat()} for name, moment in ends if moment is not None}

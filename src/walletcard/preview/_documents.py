@@ -1,0 +1,100 @@
+"""A face in, both wallets' finished documents out - or what keeps a wallet from having one.
+
+From here on the preview knows documents only: what it shows is what will be sent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final, Self
+
+from walletcard import apple, google, render
+from walletcard.apple import Identity
+from walletcard.errors import Issue, WalletCardError
+from walletcard.model import Face, Picture
+
+ISSUER_ID: Final = "3388000000000000000"  # Stands where the user has none yet; nothing is sent.
+_HOST: Final = "https://preview.invalid/"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Half:
+    """What one wallet would get.
+
+    Attributes:
+        documents: By name, as they are sent; empty when they cannot be built.
+        pictures: By the name that the documents or the archive call them.
+        issues: Why there are no documents, or what is worth knowing about them.
+    """
+
+    documents: Mapping[str, Mapping[str, Any]]
+    pictures: Mapping[str, Picture]
+    issues: Sequence[Issue] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """A card's documents at one moment, and the language that their texts are in."""
+
+    lang: str
+    direction: str
+    apple: Half
+    google: Half
+
+    @classmethod
+    def of(cls, face: Face, *, identity: Identity | None, issuer_id: str | None, at: datetime) -> Self:
+        """Build everything; what cannot be built is told in its half."""
+        return cls(
+            lang=face.locale,
+            direction=face.direction or "ltr",
+            apple=apple_half(face, identity=identity, at=at),
+            google=google_half(face, issuer_id=issuer_id),
+        )
+
+    @property
+    def name(self) -> str:
+        """What the documents call the card; empty when there are none."""
+        if self.apple.documents:
+            return str(self.apple.documents["pass.json"]["description"])
+        return str(self.google.documents["class"]["programName"]) if self.google.documents else ""
+
+
+def apple_half(face: Face, *, identity: Identity | None, at: datetime) -> Half:
+    """Return the pass.json and the files beside it."""
+    try:
+        pictures = render.pictures(face, wallet="apple")
+        document = apple.pass_json(face, identity=identity, pictures=pictures)
+        issues = apple.check(face, pictures=pictures, identity=identity, at=at)
+    except WalletCardError as error:
+        return _unbuilt(error)
+    if any(issue.severity == "error" for issue in issues):
+        return Half(documents={}, pictures={}, issues=issues)
+    return Half(documents={"pass.json": document}, pictures=pictures, issues=issues)
+
+
+def google_half(face: Face, *, issuer_id: str | None) -> Half:
+    """Return the class and the object, and the pictures by the address that stands in them."""
+    issuer = ISSUER_ID if issuer_id is None else issuer_id
+    try:
+        pictures = render.pictures(face, wallet="google")
+        made = google.resources(face, issuer_id=issuer, pictures=pictures, host=_address)
+        issues = google.check(face, issuer_id=issuer, pictures=pictures, host=_address)
+    except WalletCardError as error:
+        return _unbuilt(error)
+    return Half(
+        documents={"class": made.class_, "object": made.object},
+        pictures={_address(picture): picture for picture in pictures.values()},
+        issues=issues,
+    )
+
+
+def _address(picture: Picture) -> str:
+    """Return an address that no one can load: the page holds the picture itself."""
+    return f"{_HOST}{picture.key}.png"
+
+
+def _unbuilt(error: WalletCardError) -> Half:
+    alone = Issue(code=error.code, where=error.where, message=error.message, hint=error.hint)
+    return Half(documents={}, pictures={}, issues=getattr(error, "issues", ()) or (alone,))

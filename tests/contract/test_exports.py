@@ -1,0 +1,70 @@
+"""The public names: sorted, complete, documented, and those of the contract."""
+
+import importlib
+import inspect
+
+import pytest
+
+PACKAGES = {
+    "walletcard": "Balance Barcode Card Color Design Event Face Field Issue Limits Money Outcome Picture Program "
+    "Reward Stamps WalletCardError apply face join make_pkpass make_save_link replay settle",
+    "walletcard.model": "BackText Milestone Notice StripSpec Unit Voucher",
+    "walletcard.apple": "Identity Signer build check lint pass_json sign",
+    "walletcard.google": "Resources SaveLink ServiceAccount check resources save_link",
+    "walletcard.render": "hero pictures qr strip",
+    "walletcard.preview": "html",
+    "walletcard.testing": "throwaway_identity throwaway_service_account",
+    "walletcard.words": "phrase_book",
+    "walletcard.loyalty": "apply face join replay settle",
+    "walletcard.errors": "InvalidCardError InvalidDocumentError Issue KeyMaterialError RenderError SigningError "
+    "WalletCardError",
+}
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_all_is_sorted_complete_and_true(package: str) -> None:
+    module = importlib.import_module(package)
+
+    assert module.__all__ == sorted(module.__all__)
+    assert set(PACKAGES[package].split()) <= set(module.__all__)
+    for name in module.__all__:
+        assert hasattr(module, name), name
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_nothing_public_is_left_out_of_all(package: str) -> None:
+    module = importlib.import_module(package)
+    public = {
+        name
+        for name, value in vars(module).items()
+        if not name.startswith("_")
+        and (inspect.isclass(value) or inspect.isfunction(value))
+        and value.__module__.startswith(package)
+    }
+
+    assert public - set(module.__all__) <= {"one_line"}
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_every_public_class_and_function_has_a_docstring(package: str) -> None:
+    module = importlib.import_module(package)
+
+    for name in module.__all__:
+        value = getattr(module, name)
+        if inspect.isclass(value) or inspect.isfunction(value):
+            assert value.__doc__, name
+
+
+@pytest.mark.parametrize(
+    "package", [name for name in PACKAGES if name not in ("walletcard.words", "walletcard.errors")]
+)
+def test_verbs_take_one_leading_value_and_the_rest_by_name(package: str) -> None:
+    leading = {"apply": 3, "replay": 3, "settle": 2, "face": 2, "sign": 2, "lint": 2}
+    module = importlib.import_module(package)
+
+    for name in module.__all__:
+        verb = getattr(module, name)
+        if inspect.isfunction(verb):
+            kinds = [parameter.kind for parameter in inspect.signature(verb).parameters.values()]
+            positional = sum(kind is inspect.Parameter.POSITIONAL_OR_KEYWORD for kind in kinds)
+            assert positional <= leading.get(name, 1), name

@@ -1,0 +1,128 @@
+"""What we make, against Google's full discovery document, by a walker of its own."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from walletcard import google
+from walletcard.model import Balance, Barcode, Face, Field, Money, Notice, Picture
+
+ISSUER = "3388000000012345678"
+
+
+@pytest.fixture(scope="module")
+def schemas() -> Mapping[str, Any]:
+    client = pytest.importorskip("googleapiclient", reason="Google's document comes with google-api-python-client")
+    path = Path(client.__file__).parent / "discovery_cache" / "documents" / "walletobjects.v1.json"
+    found: Mapping[str, Any] = json.loads(path.read_bytes())["schemas"]
+    return found
+
+
+def faults(value: Any, schema: Mapping[str, Any], schemas: Mapping[str, Any], path: str) -> Iterator[str]:
+    """Yield every key, type and enum value that the document does not know, and everything it calls deprecated."""
+    schema = schemas[schema["$ref"]] if "$ref" in schema else schema
+    if schema["type"] == "object":
+        if not isinstance(value, dict):
+            yield f"{path}: no object"
+            return
+        for key, inner in value.items():
+            known = schema["properties"].get(key)
+            if known is None:
+                yield f"{path}.{key}: unknown"
+            elif known.get("deprecated") or known.get("readOnly"):
+                yield f"{path}.{key}: not to be sent"
+            else:
+                yield from faults(inner, known, schemas, f"{path}.{key}")
+    elif schema["type"] == "array":
+        if not isinstance(value, list):
+            yield f"{path}: no list"
+            return
+        for index, inner in enumerate(value):
+            yield from faults(inner, schema["items"], schemas, f"{path}[{index}]")
+    else:
+        yield from _scalar_faults(value, schema, path)
+
+
+def _scalar_faults(value: Any, schema: Mapping[str, Any], path: str) -> Iterator[str]:
+    kinds: dict[str, type | tuple[type, ...]] = {"string": str, "boolean": bool, "integer": int, "number": (int, float)}
+    right = isinstance(value, kinds[schema["type"]]) and (schema["type"] == "boolean" or not isinstance(value, bool))
+    if not right:
+        yield f"{path}: {value!r} is no {schema['type']}"
+    elif schema.get("format") == "int32" and not -(2**31) <= value < 2**31:
+        yield f"{path}: over int32"
+    elif schema.get("format") == "int64" and not -(2**63) <= int(value) < 2**63:
+        yield f"{path}: over int64"
+    elif "enum" in schema:
+        old = dict(zip(schema["enum"], schema.get("enumDeprecated", [False] * len(schema["enum"])), strict=True))
+        if old.get(value, True) or value.endswith("_UNSPECIFIED"):
+            yield f"{path}: {value!r} is not to be sent"
+
+
+def variants(cafe: Face, spa: Face) -> Iterator[Face]:
+    yield cafe
+    yield spa
+    notices = tuple(Notice(id=f"n{n}", key="k", text="Ready: Free coffee") for n in range(3))
+    yield replace(cafe, notices=notices, announces="notice")
+    for state in ("complete", "expired", "closed"):
+        yield replace(
+            spa, state=state, valid_from=datetime(2026, 1, 1, tzinfo=UTC), expires=datetime(2027, 1, 1, tzinfo=UTC)
+        )
+    for form in ("aztec", "code128", "pdf417"):
+        yield replace(cafe, barcode=Barcode(message="A1", format=form))
+    yield replace(
+        cafe,
+        barcode=Barcode(message="מועדון", alt="club"),
+        balances=(Balance(label="C", text="x", amount=Money(5, "KWD")),),
+    )
+    yield replace(cafe, barcode=None, balances=(), fields=(), member=None, strip=None)
+    yield replace(cafe, fields=tuple(Field.front(f"f{n}", "L", "V", slot="primary") for n in range(7)))
+
+
+def test_classes_and_objects_hold_only_what_google_documents(
+    cafe: Face, spa: Face, schemas: Mapping[str, Any], picture: Picture
+) -> None:
+    for face in variants(cafe, spa):
+        made = google.resources(
+            face, issuer_id=ISSUER, pictures={"hero": picture}, host=lambda one: f"https://p.example/{one.key}.png"
+        )
+
+        found = [
+            *faults(made.class_, schemas["LoyaltyClass"], schemas, "class"),
+            *faults(made.object, schemas["LoyaltyObject"], schemas, "object"),
+        ]
+        assert found == []
+
+
+def test_the_walker_finds_faults(cafe: Face, schemas: Mapping[str, Any]) -> None:
+    body = google.resources(cafe, issuer_id=ISSUER).object
+
+    changes: list[dict[str, Any]] = [
+        {"x": 1},
+        {"kind": "k"},
+        {"state": "active"},
+        {"hasUsers": "yes"},
+        {"messages": {}},
+        {"barcode": []},
+    ]
+    for change in changes:
+        assert list(faults(body | change, schemas["LoyaltyObject"], schemas, "object"))
+
+
+def test_our_lint_finds_what_the_walker_finds(cafe: Face, schemas: Mapping[str, Any]) -> None:
+    """Every key of the object, given a value of every JSON type: both judges agree on what is wrong."""
+    body = google.resources(cafe, issuer_id=ISSUER).object
+    values: list[Any] = ["text", 7, 1.5, True, [], {}, ["text"], [{}], [7], {"x": 1}]
+
+    for key in [*schemas["LoyaltyObject"]["properties"], "unknownKey"]:
+        for value in values:
+            changed = body | {key: value}
+            mine = any(
+                issue.where.startswith(f"LoyaltyObject.{key}") for issue in google.lint("LoyaltyObject", changed)
+            )
+            theirs = list(faults({key: value}, {"$ref": "LoyaltyObject"}, schemas, "o"))
+            assert mine or not theirs, (key, value, theirs)
