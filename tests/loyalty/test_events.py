@@ -2,12 +2,16 @@
 
 import json
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 from tests.cards import COFFEE, at, cafe, free_cafe, noa, priya, run, spa
 
 import walletcard as wc
+from walletcard.model import Milestone
+
+OIL = wc.Reward(id="oil", title="Warm oil")
 
 
 def visit(name: str, hour: int = 10, minute: int = 0, stamps: int = 1, amount: int | None = None) -> wc.Event:
@@ -321,3 +325,171 @@ def test_json_of_a_card_is_exact_and_readable() -> None:
     assert wc.Card.from_json(text) == card
     assert wc.Card.from_json(text).to_json() == text
     assert json.loads(text)["card"]["vouchers"][0]["reward"]["title"] == "Free coffee"
+
+
+def test_e3_in_the_hour_that_clocks_repeat_an_event_counts_when_it_happened() -> None:
+    """London, 25 October 2026: 01:55 British time is followed, five minutes later, by 01:00 Greenwich time."""
+    zone = ZoneInfo("Europe/London")
+    first = datetime(2026, 10, 25, 1, 55, tzinfo=zone)
+    soon = datetime(2026, 10, 25, 1, 0, tzinfo=zone, fold=1)
+    club = cafe(limits=wc.Limits(min_interval_minutes=10))
+    card, _ = run(club, wc.join(club, id="CK-1", at=first), wc.Event.visit(id="a", at=first))
+
+    direct = wc.apply(club, card, wc.Event.visit(id="b", at=soon))[1]
+    stored = wc.apply(club, wc.Card.from_json(card.to_json()), wc.Event.visit(id="b", at=soon))[1]
+
+    assert (direct.reason, stored.reason) == ("cooldown", "cooldown")
+    assert wc.Card.from_json(card.to_json()) == card
+
+
+def test_e3_a_voucher_issued_before_the_clocks_went_back_is_usable_after() -> None:
+    zone = ZoneInfo("Europe/London")
+    club = free_cafe()
+    card, _ = run(
+        club, priya(club), wc.Event.grant(id="g", at=datetime(2026, 10, 25, 1, 55, tzinfo=zone), reward=COFFEE)
+    )
+    after = datetime(2026, 10, 25, 1, 0, tzinfo=zone, fold=1)
+
+    assert wc.apply(club, card, wc.Event.redeem(id="r", at=after))[1].status == "applied"
+
+
+def test_a_time_that_the_clocks_skip_is_refused() -> None:
+    with pytest.raises(wc.WalletCardError) as refused:
+        wc.Event.visit(id="a", at=datetime(2026, 3, 29, 1, 30, tzinfo=ZoneInfo("Europe/London")))
+
+    assert refused.value.code == "time.gap"
+
+
+@pytest.mark.parametrize(("hour", "minute", "expected"), [(10, 10, at(9, day=22)), (23, 50, at(9, day=22))])
+def test_e6_retry_at_mends_every_limit_that_stands_in_the_way(hour: int, minute: int, expected: datetime) -> None:
+    club = cafe(limits=wc.Limits(min_interval_minutes=9 * 60, max_per_day=1))
+    late = [wc.Event.visit(id="a", at=at(10)), wc.Event.visit(id="b", at=at(0, day=22))]
+    card = wc.replay(club, priya(club), late[:1])
+
+    refused = wc.apply(club, card, visit("c", hour, minute))[1]
+
+    assert refused.retry_at is not None
+    again = wc.apply(club, card, wc.Event.visit(id="c", at=refused.retry_at))[1]
+    assert (refused.status, again.status) == ("refused", "applied")
+    assert refused.retry_at <= expected
+
+
+def test_s4_a_used_milestone_is_not_issued_again_after_cycles_were_reopened() -> None:
+    club = free_cafe(stamps={"goal": 2, "milestones": (Milestone(at=1, reward=OIL),)})
+    stream = [
+        visit("a", stamps=2),
+        visit("b", 11),
+        wc.Event.redeem(id="use", at=at(12), voucher="b.1"),
+        wc.Event.reverse(id="x", at=at(13), event="a"),
+        visit("c", 14),
+        visit("d", 15),
+    ]
+
+    card = wc.replay(club, priya(club), stream)
+
+    assert [voucher.id for voucher in card.vouchers if voucher.cycle == 2] == ["b.1"]
+
+
+def test_s11_giving_a_reward_back_whose_stamps_are_gone_revokes_it() -> None:
+    club = free_cafe(stamps={"milestones": (Milestone(at=3, reward=OIL),)})
+    stream = [
+        visit("a", stamps=3),
+        wc.Event.redeem(id="use", at=at(12)),
+        wc.Event.reverse(id="x", at=at(13), event="a"),
+        wc.Event.reverse(id="y", at=at(14), event="use"),
+    ]
+
+    card = wc.replay(club, priya(club), stream)
+
+    assert [voucher.state for voucher in card.vouchers] == ["revoked"]
+
+
+def test_s11_giving_a_granted_reward_back_whose_grant_is_gone_revokes_it() -> None:
+    club = free_cafe()
+    stream = [
+        wc.Event.grant(id="g", at=at(9), reward=OIL),
+        wc.Event.redeem(id="use", at=at(12)),
+        wc.Event.reverse(id="x", at=at(13), event="g"),
+        wc.Event.reverse(id="y", at=at(14), event="use"),
+    ]
+
+    card = wc.replay(club, priya(club), stream)
+
+    assert [voucher.state for voucher in card.vouchers] == ["revoked"]
+
+
+def test_joining_refuses_a_language_that_a_text_lacks_so_that_no_stamp_is_lost_later() -> None:
+    reward = wc.Reward(id="coffee", title={"en": "Free coffee"})
+    club = cafe(stamps={"reward": reward}, back=(), rule_text=None)
+
+    with pytest.raises(wc.WalletCardError) as refused:
+        wc.join(club, id="C1", at=at(9), locale="he")
+
+    assert {issue.where for issue in refused.value.issues} == {"reward coffee.title"}  # type: ignore[attr-defined]
+
+
+def test_long_titles_never_stop_a_stamp() -> None:
+    places = tuple(Milestone(at=n, reward=wc.Reward(id=f"r{n}", title=f"{n} " + "x" * 60)) for n in range(1, 9))
+    club = free_cafe(stamps={"milestones": places})
+
+    assert wc.apply(club, priya(club), visit("a", stamps=9))[1].status == "applied"
+
+
+@pytest.mark.parametrize("wrong", [None, 5, "card", {}])
+def test_wrong_leading_values_are_refused_by_name(wrong: object) -> None:
+    club = cafe()
+    calls = {
+        "program": lambda: wc.apply(wrong, priya(club), visit("a")),  # type: ignore[arg-type]
+        "card": lambda: wc.apply(club, wrong, visit("a")),  # type: ignore[arg-type]
+        "event": lambda: wc.apply(club, priya(club), wrong),  # type: ignore[arg-type]
+        "events[0]": lambda: wc.replay(club, priya(club), [wrong]),  # type: ignore[list-item]
+    }
+
+    for where, call in calls.items():
+        with pytest.raises(wc.WalletCardError) as refused:
+            call()
+        assert (refused.value.code, refused.value.where) == ("value.type", where)
+
+
+@pytest.mark.parametrize(
+    ("kind", "values", "where"),
+    [
+        ("reverse", {}, "event.event"),
+        ("close", {"stamps": 5}, "event.stamps"),
+        ("redeem", {"voucher": "a.1", "reward": "zzz"}, "event.reward"),
+        ("redeem", {"reward": COFFEE}, "event.reward"),
+        ("purchase", {}, "event.amount"),
+    ],
+)
+def test_an_event_has_what_its_kind_needs_and_nothing_else(kind: str, values: dict[str, Any], where: str) -> None:
+    with pytest.raises(wc.WalletCardError) as refused:
+        wc.Event(kind=kind, id="a", at=at(9), **values)
+
+    assert refused.value.where == where
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "where"),
+    [
+        ('"since": 1', '"since": 5', "card.rules[0].since"),
+        ('"goal": 9', '"goal": 100', "card.rules[0].goal"),
+        ('"used": 1', '"used": -5', "card.vouchers[0].used"),
+        ('"id": "b", "at"', '"id": "a", "at"', "card.entries[2].id"),
+        ('"voucher": "a.1"', '"voucher": "zzz.1"', "card.entries[2]"),
+        (
+            '"valid_from": "2026-11-21T10:00:00+00:00"',
+            '"valid_from": "2026-11-21T10:00:00"',
+            "card.vouchers[0].valid_from",
+        ),
+    ],
+)
+def test_a_stored_card_that_does_not_fit_together_is_refused(old: str, new: str, where: str) -> None:
+    club = cafe()
+    card, _ = run(club, priya(club, 8), visit("a"), wc.Event.redeem(id="b", at=at(11)))
+    text = card.to_json()
+    assert old in text
+
+    with pytest.raises(wc.WalletCardError) as refused:
+        wc.Card.from_json(text.replace(old, new))
+
+    assert refused.value.where == where

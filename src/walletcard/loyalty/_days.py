@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time, tzinfo
+from calendar import monthrange
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 
 def local_day(at: datetime, tz: tzinfo) -> date:
@@ -14,3 +15,22 @@ def day_start(day: date, tz: tzinfo) -> datetime:
     """Return the first instant of a day; where the clocks skip midnight, that is not 00:00."""
     midnight = datetime.combine(day, time.min, tz)
     return midnight.astimezone(UTC).astimezone(tz)
+
+
+def add_months(day: date, months: int) -> date:
+    """Return the same day some months on (or back), clamped to the end of a shorter month."""
+    years, month = divmod(day.month - 1 + months, 12)
+    year = day.year + years
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def month_end(day: date) -> date:
+    """Return the last day of a day's month."""
+    return day.replace(day=monthrange(day.year, day.month)[1])
+
+
+def last_day(start: date, *, months: int | None, days: int | None) -> date | None:
+    """Return the last day of a life that begins on ``start``; ``None`` for ever."""
+    if months is not None:
+        return add_months(start, months)
+    return None if days is None else start + timedelta(days=days)

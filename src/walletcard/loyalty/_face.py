@@ -9,8 +9,9 @@ from datetime import datetime
 from walletcard._clock import utc_now
 from walletcard.errors import InvalidCardError, Issue, quoted
 from walletcard.loyalty._verbs import settle
-from walletcard.loyalty._view import StampView, book_for, stamp_view, title_of, titles_of
+from walletcard.loyalty._view import StampView, book_for, progress_of, stamp_view, title_of, titles_of
 from walletcard.model import Balance, Barcode, Card, Face, Field, Notice, Program, Stamps, StripSpec
+from walletcard.model._checks import require
 from walletcard.model._strip import MAX_CELLS
 from walletcard.model._text import direction_of, text_in
 from walletcard.words import PhraseBook, UnitWords
@@ -47,12 +48,15 @@ def face(
     """
     at = utc_now() if at is None else at
     settled = settle(program, card, at=at)[0]
+    if since is not None:
+        require(since, Card, "since")
     if since is not None and (since.id, since.program) != (card.id, card.program):
         message, hint = f"is another card ({quoted(since.id)})", "pass the same card as it was before"
         raise InvalidCardError.from_issues([Issue(code="card.mismatch", where="since", message=message, hint=hint)])
     stamps = program.stamps
     assert stamps is not None, "a Program has stamps"  # noqa: S101  # Program refuses to be made without
     book, view = book_for(program, card, locale), stamp_view(settled)
+    require(notices, Iterable, "notices")
     messages = tuple(notices)
     name = text_in(program.name, book.locale, where="program.name")
     announces = _announces(since, settled, view, messages) if since else None
@@ -83,12 +87,8 @@ def _description(program: Program, name: str, book: PhraseBook) -> str:
     return text_in(program.description, book.locale, where="program.description")
 
 
-def _progress(view: StampView, book: PhraseBook, key: str = "progress") -> str:
-    return book.say(key, n=book.number(view.count), goal=book.number(view.rules.goal))
-
-
 def _front(card: Card, view: StampView, words: UnitWords, book: PhraseBook) -> list[Field]:
-    fields = [_field(book, "stamps", words.label, _progress(view, book), "header")]
+    fields = [_field(book, "stamps", words.label, progress_of(view, book), "header")]
     if view.full:
         ready = view.waiting
         value = titles_of(ready, book) if len(ready) == 1 else book.count("ready_count", len(ready))
@@ -139,7 +139,7 @@ def _announces(since: Card, card: Card, view: StampView, notices: Sequence[Notic
     known = {voucher.id for voucher in since.vouchers}
     if any(voucher.id not in known for voucher in view.waiting):
         return "ready"
-    if (card.cycle, card.stamps) > (since.cycle, since.stamps):
+    if view.count and (card.cycle, card.stamps) > (since.cycle, since.stamps):
         return "stamps"
     return "notice" if any(one.purpose == "transactional" for one in notices) else None
 
@@ -158,7 +158,7 @@ def _balances(view: StampView, words: UnitWords, book: PhraseBook) -> tuple[Bala
     waiting = len(view.waiting)
     text = book.number(waiting)
     return (
-        Balance(label=words.label, text=_progress(view, book), short=_progress(view, book, "progress_short")),
+        Balance(label=words.label, text=progress_of(view, book), short=progress_of(view, book, "progress_short")),
         Balance(label=book.say("rewards_label"), text=text, amount=waiting if text.isascii() else None),
     )
 
@@ -196,10 +196,10 @@ def _alt(view: StampView, words: UnitWords, book: PhraseBook) -> str:
         return " ".join(parts)
     reward, title = view.next_reward, title_of(view.next_reward, book)
     if reward.in_sentence is None:
-        parts.append(book.say("alt_next_title", left=words.sentence, title=title))
+        parts.append(book.count("alt_next_title", view.left, left=words.sentence, title=title))
     else:
         sentence = text_in(reward.in_sentence, book.locale, where=f"reward {reward.id}.in_sentence")
-        parts.append(book.say("alt_next", left=words.sentence, reward=sentence))
+        parts.append(book.count("alt_next", view.left, left=words.sentence, reward=sentence))
     if view.waiting:
         parts.append(book.count("alt_waiting", len(view.waiting)))
     return " ".join(parts)

@@ -1,25 +1,26 @@
 """The one state machine: a card being changed by events.
 
-A ledger is private to one call of a verb: made from a card, changed in place, read back into a new card. Stamps are
-a line of numbers: the goals of the finished cycles, then the stamps of the open one. Earning walks up the line, a
-reversal walks down it, and every voucher that stamps earned has its place on it.
+A ledger is private to one call of a verb: made from a card, changed in place, read back into a new card. It knows
+what each kind of event does; stamps, points, vouchers and activity keep their own books.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from datetime import date, datetime, timedelta
-from typing import Final
+from datetime import date, datetime
+from typing import Any, Final
 
-from walletcard.loyalty._days import local_day
-from walletcard.loyalty._facts import Facts, refused
-from walletcard.loyalty._limits import EarningTimes
-from walletcard.model import Card, CycleRules, Entry, Event, Program, Reward, Voucher
+from walletcard.loyalty._activity import EARNING, Activity
+from walletcard.loyalty._days import day_start, last_day, local_day
+from walletcard.loyalty._facts import Facts, Settled, refused
+from walletcard.loyalty._lots import LotBook
+from walletcard.loyalty._stamps import StampLine
+from walletcard.loyalty._standing import best_tier, level_on, perk_end, perk_id, rank, renewed
+from walletcard.loyalty._vouchers import VoucherBook
+from walletcard.model import Card, Ended, Entry, Event, HeldTier, Program, Reward, Tier, Voucher
 
-_EARNING: Final = frozenset({"visit"})
 _FINAL: Final = frozenset({"close", "reverse"})
-_SPENT: Final = {"expired": "voucher_expired", "redeemed": "already_redeemed", "revoked": "voucher_revoked"}
 
 
 class Ledger:
@@ -27,22 +28,37 @@ class Ledger:
 
     def __init__(self, program: Program, card: Card) -> None:
         self._program, self._card = program, card
-        self._stamps, self._cycle, self._owed = card.stamps, card.cycle, card.owed_stamps
-        self._rules = list(card.rules)
-        self._vouchers = {voucher.id: voucher for voucher in card.vouchers}
+        self._tz = program.tz
+        self._vouchers = VoucherBook(program, card.vouchers)
+        self._line = StampLine(program, card, self._vouchers)
+        self._lots = LotBook(card.lots, card.owed_points)
         self._entries = {entry.id: entry for entry in card.entries}
+        self._tier, self._held, self._membership = card.tier, card.held, card.membership
+        self._balance, self._loaded, self._balance_to = card.balance, card.loaded, card.balance_to
         self._state = card.state
-        self._earning: EarningTimes | None = None
+        self._used: Activity | None = None
+        self._qualified: bool | None = None
 
     def card(self) -> Card:
         """Return the state as a card."""
+        line = self._line
         return replace(
             self._card,
-            stamps=self._stamps,
-            cycle=self._cycle,
-            owed_stamps=self._owed,
-            rules=tuple(self._rules),
-            vouchers=tuple(self._vouchers.values()),
+            stamps=line.stamps,
+            cycle=line.cycle,
+            cycle_from=line.first,
+            last_stamp=line.last,
+            owed_stamps=line.owed,
+            rules=tuple(line.rules),
+            vouchers=tuple(self._vouchers),
+            lots=tuple(self._lots),
+            owed_points=self._lots.owed,
+            tier=self._tier,
+            held=self._held,
+            membership=self._membership,
+            balance=self._balance,
+            loaded=self._loaded,
+            balance_to=self._balance_to,
             state=self._state,
             entries=tuple(self._entries.values()),
         )
@@ -54,146 +70,315 @@ class Ledger:
             return Facts(status="duplicate", conflict=known.digest != event.digest)
         if self._state == "closed":
             return refused("card_closed")
-        return _ACTIONS[event.kind](self, event)
+        before = self._level(event.at)
+        perk = self._add_perk(event.at) if event.kind == "redeem" else None
+        facts = _ACTIONS[event.kind](self, event)
+        if facts.status == "refused":
+            if perk is not None:
+                self._vouchers.drop(perk.id)
+            return facts
+        return self._stood(event, facts if perk is None else replace(facts, issued=(perk, *facts.issued)), before)
+
+    def settle(self, at: datetime) -> Settled:
+        """Write off everything that has ended by a moment, and give what the month brings."""
+        day = local_day(at, self._tz)
+        before = self._level(at)
+        vouchers, points, stamps = self._vouchers.expire(day), self._lots.expire(day), 0
+        if self._lapsed(at):
+            points += self._lots.lapse()
+        if self._line.over(at):
+            stamps = self._forget_stamps()
+        if self._held is not None and not self._held.holds(day):
+            self._held = None
+        if self._membership is not None and self._membership.last < day:
+            self._membership = None
+        self._demote(day)
+        perk = self._add_perk(at) if self._state == "active" else None
+        after = self._level(at)
+        return Settled(
+            vouchers=vouchers,
+            points=points,
+            stamps=stamps,
+            issued=() if perk is None else (perk,),
+            tier=after.id if after is not None and after != before else None,
+        )
+
+    def open(self, event_id: str, at: datetime) -> None:
+        """Give a new card what joining brings: stamps, a welcome, the first tier."""
+        stamps = self._program.stamps
+        if stamps is not None and stamps.join_stamps:
+            self._line.earn(event_id, at, stamps.join_stamps)
+        if self._program.welcome is not None:
+            self._vouchers.issue(event_id, self._program.welcome, at, "welcome")
+        if self._program.tiers:
+            self._tier = self._program.tiers[0].id
+            self._add_perk(at)
 
     # Earning
 
-    def _visit(self, event: Event) -> Facts:
+    def _use(self, event: Event) -> Facts:
+        """Take a visit or a purchase."""
         least = self._program.limits.min_purchase
-        if least is not None and (event.amount is None or event.amount < least):
+        if least is not None and (event.amount or 0) < least:
             return refused("min_purchase")
-        times = self._earning_times()
-        held = times.held(event.at)
+        held = self._activity().held(event.at)
         if held is not None:
             return held
-        facts = self.earn(event.id, event.at, event.stamps)
-        times.add(event.at)
-        self._remember(event, stamps=facts.earned, repaid=facts.repaid)
+        self._end_what_is_over(event.at)
+        facts, kept = self._feed(event)
+        friend = self._card.referred_by if event.paid and not self._has_qualified() else None
+        if friend is not None and self._program.referral is not None:
+            facts, kept = self._pay_side(event, self._program.referral.newcomer, facts, kept)
+            facts = replace(facts, referral=(friend, event.id))
+            kept["friend"] = friend
+            self._qualified = True
+        self._activity().add(self._remember(event, amount=event.amount or 0, **kept))
         return facts
 
-    def _earning_times(self) -> EarningTimes:
-        if self._earning is None:
-            counted = (e.at for e in self._entries.values() if e.kind in _EARNING and e.reversed_by is None)
-            self._earning = EarningTimes(self._program, counted)
-        return self._earning
+    def _earn(self, event: Event) -> Facts:
+        self._end_what_is_over(event.at)
+        facts, kept = self._feed(event)
+        self._remember(event, **kept)
+        return facts
+
+    def _feed(self, event: Event) -> tuple[Facts, dict[str, Any]]:
+        """Let every earn rule have what the event measures; return the facts, and what to remember."""
+        stamps, points = self._program.stamps, self._program.points
+        measures = event.measures()
+        count = event.stamps
+        for stamp_rule in stamps.earn if stamps else ():
+            count += stamp_rule.gives(measures.get(stamp_rule.metric, 0))
+        line = self._line.earn(event.id, event.at, count) if stamps else None
+        earned = repaid = lots = 0
+        day = local_day(event.at, self._tz)
+        for rule in points.earn if points else ():
+            gained = rule.gives(measures.get(rule.metric, 0))
+            if gained:
+                lots += 1
+                expires = last_day(day, months=rule.valid_months, days=rule.valid_days)
+                repaid += self._lots.earn(f"{event.id}.{lots}", gained, event.at, expires=expires, source=rule.metric)
+                earned += gained
+        facts = Facts(points=earned - repaid, points_repaid=repaid)
+        kept: dict[str, Any] = {"lots": lots}
+        if line is not None:
+            facts = replace(facts, stamps=line.counted, repaid=line.repaid, issued=line.issued)
+            kept |= {"stamps": line.counted, "repaid": line.repaid, "vouchers": len(line.issued)}
+        return facts, kept
+
+    def _pay_side(
+        self, event: Event, side: int | Reward, facts: Facts, kept: dict[str, Any]
+    ) -> tuple[Facts, dict[str, Any]]:
+        """Give one side of a referral: a voucher, or points with a life of their own."""
+        referral = self._program.referral
+        if isinstance(side, Reward):
+            voucher = self._vouchers.issue(event.id, side, event.at, "referral")
+            return replace(facts, issued=(*facts.issued, voucher)), {**kept, "vouchers": kept.get("vouchers", 0) + 1}
+        if not side or referral is None:
+            return facts, kept
+        lots = kept.get("lots", 0) + 1
+        day = local_day(event.at, self._tz)
+        expires = last_day(day, months=referral.valid_months, days=referral.valid_days)
+        repaid = self._lots.earn(f"{event.id}.{lots}", side, event.at, expires=expires, source="referral")
+        points = facts.points + side - repaid
+        return replace(facts, points=points, points_repaid=facts.points_repaid + repaid), {**kept, "lots": lots}
+
+    def _has_qualified(self) -> bool:
+        """Tell whether a paid event that stands has paid for the friend who brought this member."""
+        if self._qualified is None:
+            self._qualified = any(self._qualifying_entries())
+        return self._qualified
+
+    def _qualifying_entries(self) -> Iterator[Entry]:
+        for entry in self._entries.values():
+            if entry.friend is not None and entry.kind in EARNING and entry.reversed_by is None:
+                yield entry
+
+    def _refer(self, event: Event) -> Facts:
+        referral = self._program.referral
+        if referral is None:
+            return refused("no_referral")
+        if event.friend == self._card.id:
+            return refused("own_referral")
+        standing = [one for one in self._entries.values() if one.kind == "refer" and one.reversed_by is None]
+        if any(one.friend == event.friend for one in standing):
+            return refused("already_referred")
+        month = local_day(event.at, self._tz).replace(day=1)
+        paid = sum(1 for one in standing if local_day(one.at, self._tz).replace(day=1) == month)
+        if referral.cap_per_month is not None and paid >= referral.cap_per_month:
+            return refused("referral_cap")
+        facts, kept = self._pay_side(event, referral.referrer, Facts(), {})
+        self._remember(event, friend=event.friend, event_id=event.event, **kept)
+        return facts
+
+    # Giving
 
     def _grant(self, event: Event) -> Facts:
         reward = self._reward(event.reward) if isinstance(event.reward, str) else event.reward
-        if event.reward is not None and reward is None:
-            return refused("unknown_reward")
-        facts = self.earn(event.id, event.at, event.stamps)
+        missing = {
+            "unknown_reward": event.reward is not None and reward is None,
+            "no_points": event.points and self._program.points is None,
+            "no_balance": event.money is not None and self._program.gift is None,
+            "unknown_tier": event.tier is not None and self._program.tier(event.tier) is None,
+        }
+        for reason, holds in missing.items():
+            if holds:
+                return refused(reason)
+        self._end_what_is_over(event.at)
+        facts = Facts()
+        kept: dict[str, Any] = {}
+        if self._program.stamps is not None:
+            line = self._line.earn(event.id, event.at, event.stamps)
+            facts = Facts(stamps=line.counted, repaid=line.repaid, issued=line.issued)
+            kept = {"stamps": line.counted, "repaid": line.repaid, "vouchers": len(line.issued)}
+        if event.points:
+            repaid = self._give_points(event)
+            facts = replace(facts, points=event.points - repaid, points_repaid=repaid)
+            kept["lots"] = 1
         if reward is not None:
-            voucher = self._issue(event.id, len(facts.issued) + 1, reward, event.at)
+            voucher = self._vouchers.issue(event.id, reward, event.at, "grant")
             facts = replace(facts, issued=(*facts.issued, voucher))
-        self._remember(event, stamps=facts.earned, repaid=facts.repaid)
+            kept["vouchers"] = kept.get("vouchers", 0) + 1
+        if event.money is not None:
+            kept |= self._load(event)
+            facts = replace(facts, money=event.money)
+        if event.tier is not None:
+            kept["was_held"], kept["held"] = self._held, HeldTier(tier=event.tier, until=event.until)
+            self._held = kept["held"]
+        self._remember(event, **kept)
         return facts
 
-    def earn(self, event_id: str, at: datetime, stamps: int) -> Facts:
-        """Walk up the line: pay what is owed, then fill cycles, issuing what each step reaches."""
-        repaid = min(self._owed, stamps)
-        self._owed -= repaid
-        left, counted = stamps - repaid, 0
-        issued: list[Voucher] = []
-        while left:
-            rules, before = self._rules[-1], self._stamps
-            step = min(left, rules.goal - before)
-            self._stamps, left, counted = before + step, left - step, counted + step
-            for milestone in rules.milestones:
-                if before < milestone.at <= self._stamps and not self._has_milestone(milestone.at):
-                    issued.append(self._issue(event_id, len(issued) + 1, milestone.reward, at, milestone.at))
-            if self._stamps == rules.goal:
-                issued.append(self._issue(event_id, len(issued) + 1, rules.reward, at, rules.goal, final=True))
-                self._begin_cycle()
-                if not rules.rollover:
-                    break
-        return Facts(earned=counted, repaid=repaid, issued=tuple(issued))
+    def _give_points(self, event: Event) -> int:
+        points = self._program.points
+        life = points.earn[0] if points and points.earn else None
+        expires = event.until
+        if expires is None and life is not None:
+            day = local_day(event.at, self._tz)
+            expires = last_day(day, months=life.valid_months, days=life.valid_days)
+        return self._lots.earn(f"{event.id}.1", event.points, event.at, expires=expires, source="grant")
 
-    def _begin_cycle(self) -> None:
-        """Start the next cycle by the programme of today; the rules are kept only where they differ."""
-        self._cycle, self._stamps = self._cycle + 1, 0
-        fresh = cycle_rules(self._program, since=self._cycle)
-        if replace(fresh, since=self._rules[-1].since) != self._rules[-1]:
-            self._rules.append(fresh)
-
-    def _has_milestone(self, position: int) -> bool:
-        return any(
-            voucher.cycle == self._cycle and voucher.position == position and voucher.origin == "milestone"
-            for voucher in self._earned_backwards(until=self._cycle)
-        )
-
-    def _earned_backwards(self, *, until: int) -> Iterator[Voucher]:
-        """Yield the vouchers that stamps earned and that stand, newest first, down to a cycle."""
-        for voucher in reversed(self._vouchers.values()):
-            if voucher.cycle is not None and voucher.state != "revoked":
-                if voucher.cycle < until:
-                    return
-                yield voucher
-
-    def _issue(
-        self,
-        event_id: str,
-        count: int,
-        reward: Reward,
-        at: datetime,
-        position: int | None = None,
-        *,
-        final: bool = False,
-    ) -> Voucher:
-        last = None
-        if reward.valid_days is not None:
-            last = local_day(at, self._program.tz) + timedelta(days=reward.valid_days)
-        voucher = Voucher(
-            id=f"{event_id}.{count}",
-            reward=reward,
-            valid_from=at,
-            valid_to=last,
-            origin="grant" if position is None else "goal" if final else "milestone",
-            cycle=None if position is None else self._cycle,
-            position=position,
-        )
-        self._vouchers[voucher.id] = voucher
-        return voucher
+    def _load(self, event: Event) -> dict[str, Any]:
+        gift, money = self._program.gift, event.money or 0
+        kept = {"money": money, "was_until": (Ended(id="balance", until=self._balance_to),)}
+        if gift is not None and gift.valid_months is not None:
+            self._balance_to = last_day(local_day(event.at, self._tz), months=gift.valid_months, days=None)
+        self._balance, self._loaded = self._balance + money, self._loaded + money
+        return kept
 
     # Redeeming
 
     def _redeem(self, event: Event) -> Facts:
-        found = self._chosen(event)
+        if event.amount is not None:
+            return self._pay(event, event.amount)
+        if event.points:
+            return self._spend(event, event.points, None)
+        found = self._meant(event)
+        if isinstance(found, Reward):
+            return self._spend(event, found.points or 0, found)
         if isinstance(found, str):
             return refused(found)
-        used = replace(found, used=found.used + 1)
-        if used.uses_left == 0:
-            used = replace(used, state="redeemed")
-        self._vouchers[used.id] = used
+        used = self._vouchers.use(found)
         self._remember(event, voucher=used.id)
         return Facts(redeemed=used)
 
-    def _chosen(self, event: Event) -> Voucher | str:
-        """Return the voucher that the event means, or the reason why there is none."""
+    def _meant(self, event: Event) -> Voucher | Reward | str:
+        """Return the voucher or the catalogue's reward that an event means, or the reason why there is none."""
         if event.voucher is not None:
             voucher = self._vouchers.get(event.voucher)
-            return "unknown_voucher" if voucher is None else self._unusable(voucher, event.at) or voucher
-        wanted = [one for one in self._vouchers.values() if event.reward in (None, one.reward.id)]
-        ready = [one for one in wanted if self._unusable(one, event.at) is None]
-        if ready:
-            return min(ready, key=lambda one: (one.valid_to or date.max, one.valid_from, one.id))
+            return "unknown_voucher" if voucher is None else self._vouchers.unusable(voucher, event.at) or voucher
         if not isinstance(event.reward, str):
-            return "no_voucher"
-        if wanted:
-            return self._unusable(wanted[-1], event.at) or "no_voucher"
-        return "unknown_reward" if self._reward(event.reward) is None else "no_voucher"
+            return self._vouchers.chosen(event.at)
+        found = self._vouchers.chosen(event.at, reward=event.reward)
+        if isinstance(found, Voucher):
+            return found
+        catalogue = self._program.points.catalogue if self._program.points else ()
+        priced = next((one for one in catalogue if one.id == event.reward), None)
+        if priced is not None:
+            return priced
+        if found == "no_voucher" and self._reward(event.reward) is None:
+            return "unknown_reward" if not any(one.reward.id == event.reward for one in self._vouchers) else found
+        return found
 
-    def _unusable(self, voucher: Voucher, at: datetime) -> str | None:
-        """Return why a voucher cannot be used at a moment. Its window is judged here; settle writes its end."""
-        if voucher.state != "issued":
-            return _SPENT[voucher.state]
-        if at < voucher.valid_from:
-            return "voucher_not_yet"
-        return "voucher_expired" if voucher.expired_on(local_day(at, self._program.tz)) else None
+    def _spend(self, event: Event, points: int, reward: Reward | None) -> Facts:
+        """Take points; what they bought is handed over at once, or becomes a voucher where it has a life."""
+        if self._program.points is None:
+            return refused("no_points")
+        lapsed = self._lapsed(event.at)
+        taken = None if lapsed else self._lots.spend(points, local_day(event.at, self._tz))
+        if taken is None:
+            return refused("insufficient")
+        facts = Facts(points=-points)
+        kept: dict[str, Any] = {}
+        if reward is not None:
+            voucher = self._vouchers.issue(event.id, reward, event.at, "catalogue")
+            kept["vouchers"] = 1
+            if reward.valid_days is None:
+                voucher = self._vouchers.use(voucher)
+                kept["voucher"] = voucher.id
+                facts = replace(facts, redeemed=voucher)
+            else:
+                facts = replace(facts, issued=(voucher,))
+        self._remember(event, taken=taken, **kept)
+        return facts
+
+    def _pay(self, event: Event, amount: int) -> Facts:
+        if self._program.gift is None:
+            return refused("no_balance")
+        if self._balance_to is not None and local_day(event.at, self._tz) > self._balance_to:
+            return refused("card_expired")
+        if amount > self._balance:
+            return refused("insufficient")
+        self._balance -= amount
+        self._remember(event, money=-amount)
+        return Facts(money=-amount)
 
     def _reward(self, reward_id: str) -> Reward | None:
-        stamps = self._program.stamps
-        known = (stamps.reward, *(one.reward for one in stamps.milestones)) if stamps else ()
-        return next((one for one in known if one.id == reward_id), None)
+        return next((one for one in self._program.rewards() if one.id == reward_id), None)
+
+    # Membership, longer lives, the end
+
+    def _renew(self, event: Event) -> Facts:
+        if self._program.membership is None:
+            return refused("no_membership")
+        day = local_day(event.at, self._tz)
+        period = renewed(self._membership, day, months=self._program.membership.months, until=event.until)
+        if period is None:
+            return refused("not_longer")
+        self._remember(event, was_member=self._membership)
+        self._membership = period
+        return Facts()
+
+    def _extend(self, event: Event) -> Facts:
+        until = event.until
+        if until is None:
+            return refused("not_longer")
+        day = local_day(event.at, self._tz)
+        ended: list[Ended] = []
+        if event.voucher is not None:
+            voucher = self._vouchers.get(event.voucher)
+            reason = "unknown_voucher" if voucher is None else self._vouchers.unusable(voucher, event.at)
+            if voucher is None or reason is not None:
+                return refused(reason or "unknown_voucher")
+            if voucher.valid_to is None or until <= voucher.valid_to:
+                return refused("not_longer")
+            ended.append(Ended(id=f"voucher:{voucher.id}", until=voucher.valid_to))
+            self._vouchers.put(replace(voucher, valid_to=until))
+        if event.lot is not None or event.voucher is None:
+            lots = [one for one in self._lots if one.usable_on(day) and event.lot in (None, one.id)]
+            if not lots:
+                return refused("unknown_lot")
+            shorter = [one for one in lots if one.expires is not None and one.expires < until]
+            if not shorter:
+                return refused("not_longer")
+            for lot in shorter:
+                ended.append(Ended(id=f"lot:{lot.id}", until=lot.expires))
+                self._lots.extend(lot, until)
+        self._remember(event, was_until=tuple(ended))
+        return Facts()
+
+    def _close(self, event: Event) -> Facts:
+        self._state = "closed"
+        self._remember(event)
+        return Facts()
 
     # Reversing
 
@@ -205,112 +390,204 @@ class Ledger:
             return refused("not_reversible")
         if target.reversed_by is not None:
             return refused("already_reversed")
-        facts = self._give_back(target) if target.kind == "redeem" else self._take_back(target)
+        undo: Mapping[str, Callable[[Entry, Event], Facts]] = {
+            "extend": self._unextend,
+            "redeem": self._give_back,
+            "renew": self._unrenew,
+        }
+        facts = undo.get(target.kind, self._take_back)(target, event)
+        if facts.status == "refused":
+            return facts
         self._entries[target.id] = replace(target, reversed_by=event.id)
-        self._remember(event, reversed_event=target.id)
+        self._remember(event, event_id=target.id)
+        if target.kind in EARNING and target.friend is not None:
+            self._qualified = None
+        self._line.times(entry.at for entry, _ in self._counting(self._line.stamps))
         return facts
 
-    def _give_back(self, target: Entry) -> Facts:
-        voucher = self._vouchers[target.voucher or ""]
-        returned = replace(voucher, used=voucher.used - 1, state="issued")
-        self._vouchers[returned.id] = returned
-        return Facts(redeemed=returned)
+    def _take_back(self, target: Entry, event: Event) -> Facts:
+        """Take back what a visit, purchase, earning, grant or referral gave."""
+        if target.money > self._balance:
+            return refused("already_spent")
+        if target.money:
+            self._balance, self._loaded = self._balance - target.money, self._loaded - target.money
+            self._balance_to = target.was_until[0].until
+        if target.kind in EARNING:
+            self._activity().remove(target)
+        revoked = self._vouchers.revoke(self._vouchers.given_by(target.id, target.vouchers))
+        revoked += self._line.take_back(target.stamps + target.repaid)
+        gone = self._lots.take_back(f"{target.id}.{n}" for n in range(1, target.lots + 1))
+        if target.held is not None and target.held == self._held:
+            self._held = target.was_held
+        referral = (target.friend, target.id) if target.kind in EARNING and target.friend else None
+        return Facts(
+            stamps=-target.stamps,
+            points=-gone,
+            money=-target.money,
+            revoked=revoked,
+            referral_reversed=referral,
+        )
 
-    def _take_back(self, target: Entry) -> Facts:
-        if target.kind in _EARNING and self._earning is not None:
-            self._earning.remove(target.at)
-        self._owed += target.repaid
-        missing = target.stamps
-        while missing > self._stamps and self._may_reopen():
-            missing -= self._stamps
-            self._reopen()
-        taken = min(missing, self._stamps)
-        self._stamps -= taken
-        self._owed += missing - taken
-        return Facts(earned=-target.stamps, repaid=-target.repaid, revoked=self._revoke(target))
+    def _give_back(self, target: Entry, event: Event) -> Facts:
+        """Take back a redemption: points to their lots, money to the balance, the voucher to the member."""
+        if target.money:
+            self._balance -= target.money
+            return Facts(money=-target.money)
+        if not target.taken:
+            returned = self._vouchers.give_back(target.voucher or "")
+            gone = self._vouchers.revoke([returned]) if self._giver_reversed(returned) else ()
+            return Facts(redeemed=returned, revoked=(*gone, *self._line.pay()))
+        bought = self._vouchers.get(f"{target.id}.1")
+        if bought is not None and bought.used > (1 if target.voucher else 0):
+            return refused("already_spent")
+        revoked: tuple[Voucher, ...] = ()
+        if bought is not None:
+            revoked = (self._vouchers.put(replace(bought, used=0, state="revoked")),)
+        self._lots.restore(target.taken)
+        return Facts(points=sum(one.points for one in target.taken), revoked=revoked)
 
-    def _may_reopen(self) -> bool:
-        """Tell whether the cycle before can be open again: not once its reward was used."""
-        before = self._cycle - 1
-        finals = (one for one in self._earned_backwards(until=before) if one.cycle == before and one.origin == "goal")
-        return before > 0 and not any(one.used for one in finals)
+    def _giver_reversed(self, voucher: Voucher) -> bool:
+        """Tell whether the event that gave a voucher outright was itself taken back."""
+        giver = self._entries.get(voucher.id.rpartition(".")[0])
+        return voucher.cycle is None and giver is not None and giver.reversed_by is not None
 
-    def _reopen(self) -> None:
-        self._cycle -= 1
-        while self._rules[-1].since > self._cycle:
-            self._rules.pop()
-        self._stamps = self._rules[-1].goal
-
-    def _revoke(self, target: Entry) -> tuple[Voucher, ...]:
-        """Revoke, newest first, what the line no longer reaches, and what the event itself gave."""
-        here = (self._cycle, self._stamps)
-        lost = [one for one in self._earned_backwards(until=self._cycle) if (one.cycle, one.position) > here]
-        last = self._vouchers.get(f"{target.id}.{self._issued_by(target.id)}")
-        if last is not None and last.origin == "grant":
-            lost.insert(0, last)
-        revoked = tuple(replace(one, state="revoked") for one in lost if not one.used)
-        self._vouchers.update((one.id, one) for one in revoked)
-        return revoked
-
-    def _issued_by(self, event_id: str) -> int:
-        """Count the vouchers of an event; what it gave outright is the last of them."""
-        count = 0
-        while f"{event_id}.{count + 1}" in self._vouchers:
-            count += 1
-        return count
-
-    # Closing, expiring, remembering
-
-    def _close(self, event: Event) -> Facts:
-        self._state = "closed"
-        self._remember(event)
+    def _unrenew(self, target: Entry, event: Event) -> Facts:
+        if self._newer("renew", target):
+            return refused("not_reversible")
+        self._membership = target.was_member
         return Facts()
 
-    def expire(self, day: date) -> tuple[Voucher, ...]:
-        """Write the end of every voucher whose last day lies before ``day``."""
-        over = [one for one in self._vouchers.values() if one.state == "issued" and one.expired_on(day)]
-        expired = tuple(replace(one, state="expired") for one in over)
-        self._vouchers.update((one.id, one) for one in expired)
-        return expired
+    def _unextend(self, target: Entry, event: Event) -> Facts:
+        if self._newer("extend", target):
+            return refused("not_reversible")
+        for one in target.was_until:
+            kind, _, name = one.id.partition(":")
+            lot, voucher = self._lots.get(name), self._vouchers.get(name)
+            if kind == "lot" and lot is not None:
+                self._lots.extend(lot, one.until)
+            elif kind == "voucher" and voucher is not None:
+                self._vouchers.put(replace(voucher, valid_to=one.until))
+        return Facts()
 
-    def _remember(
-        self,
-        event: Event,
-        *,
-        stamps: int = 0,
-        repaid: int = 0,
-        voucher: str | None = None,
-        reversed_event: str | None = None,
-    ) -> None:
-        self._entries[event.id] = Entry(
-            id=event.id,
-            at=event.at,
-            kind=event.kind,
-            digest=event.digest,
-            stamps=stamps,
-            repaid=repaid,
-            voucher=voucher,
-            event=reversed_event,
+    def _newer(self, kind: str, target: Entry) -> bool:
+        """Tell whether a later event of the same kind stands on this one."""
+        after = False
+        for entry in self._entries.values():
+            if after and entry.kind == kind and entry.reversed_by is None:
+                return True
+            after = after or entry.id == target.id
+        return False
+
+    # Standing, and what time ends
+
+    def _stood(self, event: Event, facts: Facts, before: Tier | None) -> Facts:
+        """Promote where an event has reached a level, demote where a reversal has lost it; give the month's perk."""
+        if not self._program.tiers:
+            return facts
+        newest = self._activity().newest() or event.at
+        day = local_day(max(newest, event.at), self._tz)
+        if event.kind == "reverse":
+            self._demote(day)
+            facts = replace(facts, revoked=(*facts.revoked, *self._revoke_perks(event.at)))
+        elif event.kind in EARNING:
+            reached = best_tier(self._program, *self._activity().qualifying(day))
+            if reached is not None and rank(self._program, reached.id) > rank(self._program, self._tier):
+                self._tier = reached.id
+        perk = None if self._state == "closed" else self._add_perk(event.at)
+        if perk is not None:
+            facts = replace(facts, issued=(*facts.issued, perk))
+        after = self._level(event.at)
+        return replace(facts, tier=after.id) if after is not None and after != before else facts
+
+    def _level(self, at: datetime) -> Tier | None:
+        return level_on(self._program, self._tier, self._held, local_day(at, self._tz)) if self._program.tiers else None
+
+    def _demote(self, day: date) -> None:
+        """Fall to the level that is still reached on a day, never rise."""
+        if not self._program.tiers:
+            return
+        reached = best_tier(self._program, *self._activity().qualifying(day))
+        if reached is not None and rank(self._program, reached.id) < rank(self._program, self._tier):
+            self._tier = reached.id
+
+    def _add_perk(self, at: datetime) -> Voucher | None:
+        """Issue the voucher of the month that the level brings, once."""
+        level, day = self._level(at), local_day(at, self._tz)
+        if level is None or level.monthly is None or perk_id(level, day) in self._vouchers:
+            return None
+        return self._vouchers.put(
+            Voucher(
+                id=perk_id(level, day),
+                reward=level.monthly,
+                valid_from=day_start(day, self._tz),
+                valid_to=perk_end(level, day),
+                origin="monthly",
+            )
         )
+
+    def _revoke_perks(self, at: datetime) -> tuple[Voucher, ...]:
+        """Take back the unused vouchers of levels above the one that is left."""
+        level = self._level(at)
+        here = rank(self._program, level.id if level else None)
+        above = [
+            one
+            for one in self._vouchers
+            if one.origin == "monthly" and one.state == "issued" and rank(self._program, one.id.split(":")[1]) > here
+        ]
+        return self._vouchers.revoke(above)
+
+    def _end_what_is_over(self, at: datetime) -> None:
+        """Before something is earned, drop what had ended by then: it must not live on in the new count."""
+        if self._line.over(at):
+            self._forget_stamps()
+        if self._lapsed(at):
+            self._lots.lapse()
+
+    def _forget_stamps(self) -> int:
+        """Drop the open cycle's stamps; the events that brought them have nothing left to take back."""
+        lost = self._line.expire()
+        for entry, part in list(self._counting(lost)):
+            self._entries[entry.id] = replace(entry, stamps=entry.stamps - part)
+        return lost
+
+    def _counting(self, stamps: int) -> Iterator[tuple[Entry, int]]:
+        """Yield the events that the newest ``stamps`` came from, with how many each."""
+        for entry in reversed(self._entries.values()):
+            if not stamps:
+                return
+            part = min(entry.stamps, stamps) if entry.reversed_by is None else 0
+            if part:
+                stamps -= part
+                yield entry, part
+
+    def _lapsed(self, at: datetime) -> bool:
+        """Tell whether points had ended by inactivity at a moment."""
+        lapse = self._program.points.lapse if self._program.points else None
+        if lapse is None:
+            return False
+        latest = self._activity().latest(at) or self._card.joined
+        return (local_day(at, self._tz) - local_day(latest, self._tz)).days > lapse.days
+
+    def _activity(self) -> Activity:
+        if self._used is None:
+            self._used = Activity(self._program, self._entries.values())
+        return self._used
+
+    def _remember(self, event: Event, *, event_id: str | None = None, **kept: Any) -> Entry:
+        entry = Entry(id=event.id, at=event.at, kind=event.kind, digest=event.digest, event=event_id, **kept)
+        self._entries[event.id] = entry
+        return entry
 
 
 _ACTIONS: Final[Mapping[str, Callable[[Ledger, Event], Facts]]] = {
     "close": Ledger._close,
+    "earn": Ledger._earn,
+    "extend": Ledger._extend,
     "grant": Ledger._grant,
+    "purchase": Ledger._use,
     "redeem": Ledger._redeem,
+    "refer": Ledger._refer,
+    "renew": Ledger._renew,
     "reverse": Ledger._reverse,
-    "visit": Ledger._visit,
+    "visit": Ledger._use,
 }
-
-
-def cycle_rules(program: Program, *, since: int) -> CycleRules:
-    """Return the rules that a cycle begins with: a snapshot of the programme's."""
-    stamps = program.stamps
-    assert stamps is not None, "a Program has stamps"  # noqa: S101  # Program refuses to be made without
-    return CycleRules(
-        since=since,
-        goal=stamps.goal,
-        reward=stamps.reward,
-        milestones=stamps.milestones,
-        rollover=stamps.rollover,
-    )

@@ -5,82 +5,220 @@ from __future__ import annotations
 from datetime import datetime
 
 from walletcard.loyalty._days import local_day
-from walletcard.loyalty._facts import Facts
-from walletcard.loyalty._view import book_for, stamp_view, title_of, titles_of
-from walletcard.model import Card, Event, Notice, Outcome, Program, Voucher
+from walletcard.loyalty._facts import Facts, Settled
+from walletcard.loyalty._view import book_for, progress_of, stamp_view, title_of, titles_of
+from walletcard.model import Card, Event, Money, Notice, Outcome, Program, Reward, Voucher
+from walletcard.model._text import text_in
 from walletcard.words import PhraseBook
 
 
 def told(program: Program, before: Card, after: Card, event: Event, facts: Facts) -> Outcome:
     """Return the outcome of an event, in the card's language."""
     book = book_for(program, after)
+    day = local_day(event.at, program.tz)
+    points = program.points
+    had, has = (before.points_on(day), after.points_on(day)) if points else (0, 0)
+    affordable = points.affordable(has) if points else ()
+    unlocked = tuple(one for one in affordable if (one.points or 0) > had)
+    till = _Till(program, after, event, facts, book, has, unlocked)
+    applied = facts.status == "applied"
     return Outcome(
         status=facts.status,
-        text=_sentence(program, after, event, facts, book),
+        text=till.sentence(),
         reason=facts.reason,
         retry_at=facts.retry_at,
         conflict=facts.conflict,
-        earned=facts.earned,
-        balance=after.stamps,
+        earned=_headline(program, facts) if event.kind != "redeem" else 0,
+        balance=has if points else after.balance if program.gift else after.stamps,
+        stamps=after.stamps,
+        spent=max(0, -facts.points, -facts.money) if event.kind == "redeem" else 0,
         issued=facts.issued,
         redeemed=facts.redeemed,
         revoked=facts.revoked,
-        notices=_notices(before, after, event, facts, book) if facts.status == "applied" else (),
+        affordable=affordable,
+        unlocked=unlocked if applied else (),
+        tier=facts.tier,
+        referral=facts.referral,
+        referral_reversed=facts.referral_reversed,
+        notices=_notices(program, before, after, event, facts, book) if applied else (),
     )
 
 
-def told_settled(program: Program, card: Card, expired: tuple[Voucher, ...]) -> Outcome:
+def _headline(program: Program, facts: Facts) -> int:
+    """Return what was earned in the unit that the programme is about."""
+    return facts.points if program.points else facts.money if program.gift else facts.stamps
+
+
+def told_settled(program: Program, card: Card, settled: Settled, at: datetime) -> Outcome:
     """Return the outcome of a settlement, in the card's language."""
     book = book_for(program, card)
-    text = book.say("till_expired", title=titles_of(expired, book)) if expired else book.say("till_settled")
-    return Outcome(status="applied", text=text, balance=card.stamps, expired=expired)
-
-
-def _sentence(program: Program, card: Card, event: Event, facts: Facts, book: PhraseBook) -> str:
-    view = stamp_view(card)
-    progress = book.say("progress", n=book.number(view.count), goal=book.number(view.rules.goal))
-    if facts.status == "refused":
-        when = _when(program, event.at, facts.retry_at, book)
-        return book.say(f"refused_{facts.reason}", time=when)
-    if facts.status == "duplicate":
-        return book.say("till_conflict" if facts.conflict else "till_duplicate", progress=progress)
-    if event.kind == "close":
-        return book.say("till_closed")
-    if event.kind == "reverse":
-        return book.say("till_reversed", progress=progress)
-    if facts.redeemed is not None:
-        return book.say("till_redeemed", title=title_of(facts.redeemed.reward, book))
     parts = []
-    if facts.earned:
-        parts.append(book.count("till_stamps", facts.earned, progress=progress))
-    if facts.repaid:
-        parts.append(book.count("till_owed", facts.repaid))
+    if settled.points:
+        parts.append(book.say("till_expired", title=book.count("points_count", settled.points)))
+    if settled.stamps and program.stamps:
+        parts.append(book.say("till_expired", title=book.unit(program.stamps.unit, settled.stamps).count))
+    if settled.vouchers:
+        parts.append(book.say("till_expired", title=titles_of(settled.vouchers, book)))
+    if settled.tier is not None:
+        parts.append(book.say("till_tier_down", tier=_tier_name(program, settled.tier, book)))
+    if settled.issued:
+        parts.append(book.say("till_issued", title=titles_of(settled.issued, book)))
+    points = program.points
+    balance = card.points_on(local_day(at, program.tz)) if points else 0
+    return Outcome(
+        status="applied",
+        text=_joined(parts) if parts else book.say("till_settled"),
+        balance=balance if points else card.balance if program.gift else card.stamps,
+        stamps=card.stamps,
+        issued=settled.issued,
+        expired=settled.vouchers,
+        expired_points=settled.points,
+        affordable=points.affordable(balance) if points else (),
+        tier=settled.tier,
+    )
+
+
+def _tier_name(program: Program, tier_id: str, book: PhraseBook) -> str:
+    tier = program.tier(tier_id)
+    return tier_id if tier is None else text_in(tier.name, book.locale, where=f"tier {tier_id}.name")
+
+
+def _joined(sentences: list[str]) -> str:
+    """Join whole sentences; after a full-width stop no space follows."""
+    return "".join(text if text.endswith("。") else f"{text} " for text in sentences).rstrip()
+
+
+class _Till:
+    """The sentence that the person at the till reads out."""
+
+    def __init__(
+        self,
+        program: Program,
+        card: Card,
+        event: Event,
+        facts: Facts,
+        book: PhraseBook,
+        balance: int,
+        unlocked: tuple[Reward, ...],
+    ) -> None:
+        self._program, self._card, self._event, self._facts = program, card, event, facts
+        self._book, self._balance, self._unlocked = book, balance, unlocked
+        self._progress = progress_of(stamp_view(card), book) if card.rules else None
+
+    def sentence(self) -> str:
+        facts, kind = self._facts, self._event.kind
+        if facts.status == "refused":
+            return self._book.say(f"refused_{facts.reason}", time=self._when())
+        if facts.status == "duplicate":
+            return self._with_progress("till_conflict" if facts.conflict else "till_duplicate")
+        if kind == "close":
+            return self._book.say("till_closed")
+        if kind == "reverse":
+            return self._with_progress("till_reversed")
+        parts = [*self._earned(), *self._given(), *self._changed()]
+        return _joined(parts) if parts else self._with_progress("till_noted")
+
+    def _with_progress(self, key: str) -> str:
+        if self._progress is None:
+            return self._book.say(f"{key}_plain")
+        return self._book.say(key, progress=self._progress)
+
+    def _when(self) -> str:
+        if self._facts.retry_at is None:
+            return ""
+        tz = self._program.tz
+        return self._book.moment(self._facts.retry_at.astimezone(tz), today=local_day(self._event.at, tz))
+
+    def _earned(self) -> list[str]:
+        facts, book = self._facts, self._book
+        parts = []
+        if facts.stamps > 0 and self._progress is not None:
+            parts.append(book.count("till_stamps", facts.stamps, progress=self._progress))
+        if facts.repaid:
+            parts.append(book.count("till_owed", facts.repaid))
+        if facts.points > 0:
+            parts.append(book.count("till_points", facts.points, balance=book.number(self._balance)))
+        if facts.points_repaid:
+            parts.append(book.count("till_points_owed", facts.points_repaid))
+        if facts.money:
+            key = "till_loaded" if facts.money > 0 else "till_paid"
+            parts.append(book.say(key, amount=self._money(abs(facts.money)), balance=self._money(self._card.balance)))
+        return parts
+
+    def _money(self, minor: int) -> str:
+        gift = self._program.gift
+        return self._book.money(Money(minor, gift.currency)) if gift else self._book.number(minor)
+
+    def _given(self) -> list[str]:
+        facts, book = self._facts, self._book
+        parts = []
+        if facts.redeemed is not None:
+            parts.append(book.say("till_redeemed", title=title_of(facts.redeemed.reward, book)))
+            parts += self._pack(facts.redeemed)
+        if facts.points < 0:
+            parts.append(book.count("till_spent", -facts.points, balance=book.number(self._balance)))
+        if facts.issued:
+            parts.append(book.say("till_issued", title=titles_of(facts.issued, book)))
+        if self._unlocked:
+            titles = book.listed([title_of(one, book) for one in self._unlocked])
+            parts.append(book.say("till_affordable", titles=titles))
+        return parts
+
+    def _pack(self, voucher: Voucher) -> list[str]:
+        uses, left = voucher.reward.uses, voucher.uses_left
+        if uses is None or left is None or uses == 1:
+            return []
+        words = self._book.count("pack_left", left, goal=self._book.number(uses))
+        return [self._book.say("till_pack", left=words)]
+
+    def _changed(self) -> list[str]:
+        facts, book = self._facts, self._book
+        parts = []
+        if facts.tier is not None:
+            parts.append(book.say("till_tier", tier=_tier_name(self._program, facts.tier, book)))
+        if self._event.kind == "renew" and self._card.membership is not None:
+            parts.append(book.say("till_membership", date=book.day(self._card.membership.last)))
+        if self._event.kind == "extend" and self._event.until is not None:
+            parts.append(book.say("till_extended", date=book.day(self._event.until), title=self._extended()))
+        return parts
+
+    def _extended(self) -> str:
+        titles = [title_of(one.reward, self._book) for one in self._card.vouchers if one.id == self._event.voucher]
+        if self._event.voucher is None or self._event.lot is not None:
+            until = self._event.until
+            points = sum(lot.left for lot in self._card.lots if lot.expires == until and lot.state == "open")
+            titles.append(self._book.count("points_count", points))
+        return self._book.listed(titles)
+
+
+def _notices(
+    program: Program, before: Card, after: Card, event: Event, facts: Facts, book: PhraseBook
+) -> tuple[Notice, ...]:
+    """Return the texts for the member: what an app may send as a message of its own."""
+    found: list[Notice] = []
+
+    def note(key: str, name: str, text: str) -> None:
+        found.append(Notice(id=f"{name}:{event.id}", key=key, text=text))
+
+    if facts.tier is not None and event.kind != "reverse":
+        note("tier_up", "tier", book.say("tier_up").replace("%@", _tier_name(program, facts.tier, book)))
     if facts.issued:
-        parts.append(book.say("till_issued", title=titles_of(facts.issued, book)))
-    return " ".join(parts) or book.say("till_noted", progress=progress)
-
-
-def _when(program: Program, asked: datetime, retry_at: datetime | None, book: PhraseBook) -> str:
-    if retry_at is None:
-        return ""
-    return book.moment(retry_at.astimezone(program.tz), today=local_day(asked, program.tz))
-
-
-def _notices(before: Card, after: Card, event: Event, facts: Facts, book: PhraseBook) -> tuple[Notice, ...]:
-    view = stamp_view(after)
-    found = []
-    if facts.issued:
-        text = book.say("reward_ready").replace("%@", titles_of(facts.issued, book))
-        found.append(Notice(id=f"ready:{event.id}", key="reward_ready", text=text))
-    if facts.earned > 0 and not facts.issued:
-        progress = book.say("progress", n=book.number(view.count), goal=book.number(view.rules.goal))
-        text = book.say("stamp_added").replace("%@", progress)
-        found.append(Notice(id=f"stamp:{event.id}", key="stamp_added", text=text))
-    if facts.earned > 0 and after.goal - after.stamps == 1 and before.stamps != after.stamps:
+        note("reward_ready", "ready", book.say("reward_ready").replace("%@", titles_of(facts.issued, book)))
+    if facts.stamps > 0 and not facts.issued:
+        note("stamp_added", "stamp", book.say("stamp_added").replace("%@", progress_of(stamp_view(after), book)))
+    if facts.stamps > 0 and after.goal - after.stamps == 1 and before.stamps != after.stamps:
         title = title_of(after.rules_of(after.cycle).reward, book)
         found.append(Notice(id=f"one_left:{after.cycle}", key="one_left", text=book.say("one_left", title=title)))
+    if event.kind == "refer" and facts.points > 0:
+        text = book.say("referral_credited", points=book.count("points_count", facts.points))
+        note("referral_credited", "referral", text)
+    elif facts.points and event.kind != "reverse":
+        balance = book.number(after.points_on(local_day(event.at, program.tz)))
+        note("points_changed", "points", book.say("points_changed").replace("%@", balance))
+    if facts.money:
+        balance = book.money(Money(after.balance, program.gift.currency)) if program.gift else ""
+        note("balance_changed", "balance", book.say("balance_changed").replace("%@", balance))
     if event.kind == "redeem" and facts.redeemed is not None:
         key = "redeemed" if facts.redeemed.origin == "goal" else "redeemed_other"
-        text = book.say(key, title=title_of(facts.redeemed.reward, book))
-        found.append(Notice(id=f"redeemed:{event.id}", key=key, text=text))
+        note(key, "redeemed", book.say(key, title=title_of(facts.redeemed.reward, book)))
     return tuple(found)

@@ -7,13 +7,13 @@ from datetime import datetime
 
 from walletcard._clock import utc_now
 from walletcard.errors import InvalidCardError, Issue, quoted
-from walletcard.loyalty._days import local_day
-from walletcard.loyalty._ledger import Ledger, cycle_rules
+from walletcard.loyalty._ledger import Ledger
+from walletcard.loyalty._speak import check_texts
+from walletcard.loyalty._stamps import first_rules
 from walletcard.loyalty._tell import told, told_settled
 from walletcard.model import Card, Event, Outcome, Program
-from walletcard.model._checks import require_moment
+from walletcard.model._checks import require, require_moment
 from walletcard.model._event import JOIN_ID
-from walletcard.words import phrase_book
 
 
 def join(
@@ -23,6 +23,10 @@ def join(
     at: datetime | None = None,
     member: str | None = None,
     locale: str | None = None,
+    sender: str | None = None,
+    message: str | None = None,
+    referral_code: str | None = None,
+    referred_by: str | None = None,
 ) -> Card:
     """Return a new member's card.
 
@@ -33,10 +37,15 @@ def join(
         at: When; ``None`` is now.
         member: A display name, and nothing more personal.
         locale: The member's language, where it is not the programme's.
+        sender: Of a gift voucher: who gives it.
+        message: Of a gift voucher: what they write.
+        referral_code: What the member gives to friends; shown where a text says ``{referral_code}``.
+        referred_by: The card of who brought them. That they had no earlier card is the app's promise.
 
     Raises:
         InvalidCardError: An argument breaks a rule, or walletcard does not speak the language.
     """
+    require(program, Program, "program")
     at = utc_now() if at is None else at
     card = Card(
         id=id,
@@ -44,13 +53,15 @@ def join(
         joined=at,
         member=member,
         locale=locale,
-        rules=(cycle_rules(program, since=1),),
+        rules=first_rules(program),
+        sender=sender,
+        message=message,
+        referral_code=referral_code,
+        referred_by=referred_by,
     )
-    phrase_book(locale or program.locale, program.words)
-    if program.stamps is None or not program.stamps.join_stamps:
-        return card
+    check_texts(program, program.locale if locale is None else locale)
     ledger = Ledger(program, card)
-    ledger.earn(JOIN_ID, at, program.stamps.join_stamps)
+    ledger.open(JOIN_ID, at)
     return ledger.card()
 
 
@@ -64,6 +75,7 @@ def apply(program: Program, card: Card, event: Event) -> tuple[Card, Outcome]:
         InvalidCardError: The card belongs to another programme.
     """
     _same_program(program, card)
+    require(event, Event, "event")
     ledger = Ledger(program, card)
     facts = ledger.apply(event)
     after = ledger.card() if facts.status == "applied" else card
@@ -82,8 +94,10 @@ def replay(program: Program, card: Card, events: Iterable[Event]) -> Card:
         InvalidCardError: The card belongs to another programme.
     """
     _same_program(program, card)
+    require(events, Iterable, "events")
     ledger = Ledger(program, card)
-    for event in events:
+    for place, event in enumerate(events):
+        require(event, Event, f"events[{place}]")
         ledger.apply(event)
     return ledger.card()
 
@@ -102,16 +116,19 @@ def settle(program: Program, card: Card, *, at: datetime | None = None) -> tuple
     Raises:
         InvalidCardError: The card belongs to another programme, or ``at`` has no time zone.
     """
+    _same_program(program, card)
     at = utc_now() if at is None else at
     require_moment(at)
-    _same_program(program, card)
     ledger = Ledger(program, card)
-    expired = ledger.expire(local_day(at, program.tz))
-    after = ledger.card() if expired else card
-    return after, told_settled(program, after, expired)
+    settled = ledger.settle(at)
+    after = ledger.card()
+    after = card if after == card else after
+    return after, told_settled(program, after, settled, at)
 
 
 def _same_program(program: Program, card: Card) -> None:
+    require(program, Program, "program")
+    require(card, Card, "card")
     if card.program != program.id:
         message = f"belongs to {quoted(card.program)}, not to {quoted(program.id)}"
         hint = "pass the programme that the card was joined to"

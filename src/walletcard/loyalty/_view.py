@@ -21,7 +21,7 @@ class StampView:
         full: A finished card waits to be redeemed, and no new stamp has been added since.
         waiting: Vouchers to redeem, oldest first.
         next_reward: What the next stamps earn.
-        left: Stamps to it.
+        left: Stamps to it, those that are owed included.
     """
 
     rules: CycleRules
@@ -35,7 +35,8 @@ class StampView:
 
 def stamp_view(card: Card) -> StampView:
     """Return what a settled card shows: the full card while its reward waits and no new stamp has come."""
-    waiting = tuple(one for one in card.vouchers if one.state == "issued")
+    # Nothing can be redeemed from a closed card, so nothing waits on it.
+    waiting = tuple(one for one in card.vouchers if one.state == "issued" and card.state == "active")
     finals = [one for one in waiting if one.origin == "goal"]
     full = bool(finals) and card.stamps == 0
     cycle = finals[-1].cycle if full and finals[-1].cycle is not None else card.cycle
@@ -55,8 +56,13 @@ def stamp_view(card: Card) -> StampView:
         full=full,
         waiting=waiting,
         next_reward=reward,
-        left=at - card.stamps,
+        left=at - card.stamps + card.owed_stamps,
     )
+
+
+def progress_of(view: StampView, book: PhraseBook, key: str = "progress") -> str:
+    """Return the stamps shown, in words: "6 of 9"."""
+    return book.say(key, n=book.number(view.count), goal=book.number(view.rules.goal))
 
 
 def title_of(reward: Reward, book: PhraseBook) -> str:
@@ -67,9 +73,11 @@ def title_of(reward: Reward, book: PhraseBook) -> str:
 def titles_of(vouchers: tuple[Voucher, ...], book: PhraseBook) -> str:
     """Return the titles of some vouchers as one value: "Free coffee", "2 × Free coffee, Oil"."""
     counts = Counter(title_of(voucher.reward, book) for voucher in vouchers)
-    return ", ".join(title if n == 1 else f"{book.number(n)} × {title}" for title, n in counts.items())
+    titles = (title if n == 1 else book.count("title_times", n, title=title) for title, n in counts.items())
+    return book.listed(titles)
 
 
 def book_for(program: Program, card: Card, locale: str | None = None) -> PhraseBook:
     """Return the phrase book that a card speaks."""
-    return phrase_book(locale or card.locale or program.locale, program.words)
+    spoken = card.locale if locale is None else locale
+    return phrase_book(program.locale if spoken is None else spoken, program.words, home=program.locale)

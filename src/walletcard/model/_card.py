@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
-from walletcard.model._checks import Findings
+from walletcard.model._checks import Findings, fixed
+from walletcard.model._earning import Expiry
 from walletcard.model._face import check_card_id
 from walletcard.model._json import Stored
-from walletcard.model._program import Milestone, Reward
+from walletcard.model._reward import Reward
+from walletcard.model._stamps import Milestone
+from walletcard.model._whole import check_whole
 
-VOUCHER_STATES: Final = ("expired", "issued", "redeemed", "revoked")
-ORIGINS: Final = ("goal", "grant", "milestone")
 CARD_STATES: Final = ("active", "closed")
 
 
@@ -27,9 +28,10 @@ class Voucher:
         valid_to: Through the end of this day in the programme's zone; ``None`` for ever.
         state: ``issued``, ``redeemed``, ``expired`` or ``revoked``.
         used: Times it was redeemed.
-        origin: ``goal`` (a finished cycle), ``milestone`` or ``grant``.
-        cycle: The cycle that earned it; ``None`` for a grant.
-        position: The stamp that earned it, 1 to the goal; ``None`` for a grant.
+        origin: ``goal`` (a finished cycle), ``milestone``, ``grant``, ``catalogue`` (bought with points),
+            ``monthly`` (a tier's), ``referral`` or ``welcome``.
+        cycle: The cycle that earned it; ``None`` where no stamps did.
+        position: The stamp that earned it, 1 to the goal; ``None`` where no stamps did.
     """
 
     id: str
@@ -42,13 +44,6 @@ class Voucher:
     cycle: int | None = None
     position: int | None = None
 
-    def __post_init__(self) -> None:
-        if self.state not in VOUCHER_STATES or self.origin not in ORIGINS:
-            findings = Findings("voucher")
-            findings.choice("state", self.state, VOUCHER_STATES, code="voucher.state")
-            findings.choice("origin", self.origin, ORIGINS, code="voucher.origin")
-            findings.finish()
-
     @property
     def uses_left(self) -> int | None:
         """Uses that remain; ``None`` for any number."""
@@ -57,6 +52,64 @@ class Voucher:
     def expired_on(self, day: date) -> bool:
         """Tell whether its last day lies before ``day`` (a local day of the programme)."""
         return self.valid_to is not None and day > self.valid_to
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lot:
+    """Points of one earning, with one life.
+
+    Attributes:
+        id: ``<event id>.<n>``.
+        points: As earned.
+        left: Not yet spent.
+        repaid: Gone to a debt.
+        earned: When.
+        expires: Usable through the end of this day in the programme's zone; ``None`` for ever.
+        source: What earned them: the metric, ``grant`` or ``referral``.
+        state: ``open``, ``expired`` (written by settling) or ``void`` (the earning was reversed).
+    """
+
+    id: str
+    points: int
+    left: int
+    earned: datetime
+    repaid: int = 0
+    expires: date | None = None
+    source: str = "grant"
+    state: str = "open"
+
+    def usable_on(self, day: date) -> bool:
+        """Tell whether it can be spent on a local day of the programme."""
+        return self.state == "open" and self.left > 0 and (self.expires is None or day <= self.expires)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Period:
+    """A span of local days, both ends in it."""
+
+    first: date
+    last: date
+
+    def holds(self, day: date) -> bool:
+        """Tell whether a day lies in it."""
+        return self.first <= day <= self.last
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldTier:
+    """A tier held by grant, whatever was earned.
+
+    Attributes:
+        tier: Its id.
+        until: Through the end of this day; ``None`` until another is granted.
+    """
+
+    tier: str
+    until: date | None = None
+
+    def holds(self, day: date) -> bool:
+        """Tell whether it is still held on a local day."""
+        return self.until is None or day <= self.until
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +122,7 @@ class CycleRules:
         reward: For reaching the goal.
         milestones: Rewards on the way.
         rollover: Whether stamps over the goal count in the next cycle.
+        expires: When the stamps of an open cycle end.
     """
 
     since: int
@@ -76,6 +130,23 @@ class CycleRules:
     reward: Reward
     milestones: tuple[Milestone, ...] = ()
     rollover: bool = True
+    expires: Expiry | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """Points taken from one lot."""
+
+    lot: str
+    points: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ended:
+    """The last day that a lot or voucher had before it was extended."""
+
+    id: str
+    until: date | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,8 +160,18 @@ class Entry:
         digest: `Event.digest`.
         stamps: Stamps that it added and that count.
         repaid: Stamps that it gave to what the card owed.
+        amount: What was paid.
+        money: Loaded onto a gift voucher, or spent from it (below zero).
+        lots: How many lots it earned.
+        vouchers: How many vouchers it issued.
+        taken: Points that it spent, by lot.
         voucher: The voucher that it redeemed.
-        event: The event that it took back.
+        event: The event that it took back, or that qualified a referral.
+        friend: The friend that it paid for, or whose referrer it told of.
+        was_member: The membership before it was renewed.
+        held: The tier that it granted.
+        was_held: The granted tier before that.
+        was_until: Last days before they were extended.
         reversed_by: The event that took it back.
     """
 
@@ -100,8 +181,18 @@ class Entry:
     digest: str
     stamps: int = 0
     repaid: int = 0
+    amount: int = 0
+    money: int = 0
+    lots: int = 0
+    vouchers: int = 0
+    taken: tuple[Taken, ...] = ()
     voucher: str | None = None
     event: str | None = None
+    friend: str | None = None
+    was_member: Period | None = None
+    held: HeldTier | None = None
+    was_held: HeldTier | None = None
+    was_until: tuple[Ended, ...] = ()
     reversed_by: str | None = None
 
 
@@ -117,9 +208,23 @@ class Card(Stored):
         locale: The member's language, where it is not the programme's.
         stamps: In the open cycle, 0 to the goal less one.
         cycle: The open cycle, from 1.
+        cycle_from: When the open cycle's first stamp came; ``None`` while it has none.
+        last_stamp: When its last one came.
         owed_stamps: Taken from the next earned: a reversal came after the reward was used.
-        rules: The rules of the cycles so far, oldest first.
+        rules: The rules of the cycles so far, oldest first; none where the programme has no stamps.
         vouchers: In the order they were issued.
+        lots: Points, in the order they were earned.
+        owed_points: Taken from the next earned: a reversal came after they were spent.
+        tier: The level reached, by its id.
+        held: A level granted whatever was reached.
+        membership: Its first and last day.
+        balance: Money on a gift voucher, in minor units.
+        loaded: Money ever loaded onto it.
+        balance_to: The last day of that money; ``None`` for ever.
+        referred_by: The card of who brought this member.
+        referral_code: What this member gives to friends.
+        sender: Who gave the gift voucher.
+        message: What they wrote on it.
         state: ``active`` or ``closed``.
         entries: One for each applied event, in the order of applying.
     """
@@ -131,9 +236,23 @@ class Card(Stored):
     locale: str | None = None
     stamps: int = 0
     cycle: int = 1
+    cycle_from: datetime | None = None
+    last_stamp: datetime | None = None
     owed_stamps: int = 0
     rules: tuple[CycleRules, ...] = ()
     vouchers: tuple[Voucher, ...] = ()
+    lots: tuple[Lot, ...] = ()
+    owed_points: int = 0
+    tier: str | None = None
+    held: HeldTier | None = None
+    membership: Period | None = None
+    balance: int = 0
+    loaded: int = 0
+    balance_to: date | None = None
+    referred_by: str | None = None
+    referral_code: str | None = None
+    sender: str | None = None
+    message: str | None = None
     state: str = "active"
     entries: tuple[Entry, ...] = ()
 
@@ -142,18 +261,27 @@ class Card(Stored):
         check_card_id(findings, "id", self.id)
         findings.identifier("program", self.program)
         findings.moment("joined", self.joined)
-        if self.member is not None:
-            findings.text("member", self.member, limit=64)
+        for name, limit in (("member", 64), ("sender", 64), ("message", 500)):
+            if getattr(self, name) is not None:
+                findings.text(name, getattr(self, name), limit=limit, lines=name == "message")
+        for name in ("referred_by", "referral_code"):
+            if getattr(self, name) is not None:
+                findings.identifier(name, getattr(self, name))
+        if self.referred_by == self.id:
+            findings.add("referral.self", "referred_by", "the card itself", "name the card of who brought this member")
         if self.locale is not None:
             findings.locale("locale", self.locale)
         findings.whole("cycle", self.cycle, 1, 10**9)
-        findings.whole("owed_stamps", self.owed_stamps, 0, 10**9)
+        for name in ("owed_stamps", "owed_points", "balance", "loaded"):
+            findings.whole(name, getattr(self, name), 0, 10**12)
         findings.choice("state", self.state, CARD_STATES, code="card.state")
-        if not self.rules:
-            findings.add("card.rules", "rules", "no rules of a cycle", "make cards with walletcard.join")
-        else:
-            findings.whole("stamps", self.stamps, 0, self.rules[-1].goal - 1, code="card.stamps")
+        if findings.entries("rules", self.rules, CycleRules):
+            findings.whole("stamps", self.stamps, 0, self.goal - 1 if self.rules else 0, code="card.stamps")
         findings.finish()
+        object.__setattr__(self, "joined", fixed(self.joined))
+
+    def _check_read(self) -> None:
+        check_whole(self)
 
     def rules_of(self, cycle: int) -> CycleRules:
         """Return the rules that ``cycle`` began with."""
@@ -161,20 +289,28 @@ class Card(Stored):
 
     @property
     def goal(self) -> int:
-        """Stamps to earn in the open cycle."""
-        return self.rules[-1].goal
+        """Stamps to earn in the open cycle; 0 where the programme has no stamps."""
+        return self.rules[-1].goal if self.rules else 0
+
+    def points_on(self, day: date) -> int:
+        """Return the points that can be spent on a local day of the programme."""
+        return sum(lot.left for lot in self.lots if lot.usable_on(day))
 
     def _repr_html_(self) -> str:
         rows = {
             "card": self.id,
             "programme": self.program,
             "member": self.member or "-",
-            "stamps": f"{self.stamps} / {self.goal}, cycle {self.cycle}",
+            "stamps": f"{self.stamps} / {self.goal}, cycle {self.cycle}" if self.rules else "-",
+            "points": str(sum(lot.left for lot in self.lots if lot.state == "open")) if self.lots else "-",
+            "tier": self.tier or "-",
+            "membership": f"{self.membership.first} to {self.membership.last}" if self.membership else "-",
+            "balance": str(self.balance) if self.loaded else "-",
             "vouchers": ", ".join(f"{one.reward.id} ({one.state})" for one in self.vouchers) or "-",
             "events": str(len(self.entries)),
             "state": self.state,
         }
-        return html_table(rows)
+        return html_table({name: value for name, value in rows.items() if value != "-"})
 
 
 def html_table(rows: dict[str, str]) -> str:

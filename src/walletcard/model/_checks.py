@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
-from datetime import date, datetime
+from collections.abc import Collection, Iterable, Mapping
+from datetime import UTC, date, datetime, timedelta, timezone
 from difflib import get_close_matches
 from typing import Final
 
@@ -16,9 +16,9 @@ _LOCALE: Final = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?
 _EARLIEST, _LATEST = 2000, 2100  # Years outside are slips of a unit, not dates of a loyalty card.
 
 
-def nearest(word: str, known: Collection[str]) -> str:
+def nearest(word: object, known: Collection[str]) -> str:
     """Return ``; did you mean "x"?`` without its semicolon, or an empty string when nothing is near."""
-    found = get_close_matches(word, known, n=1)
+    found = get_close_matches(word, known, n=1) if isinstance(word, str) else []
     return f'did you mean "{found[0]}"?' if found else ""
 
 
@@ -116,7 +116,7 @@ class Findings:
         """Check for one of ``known``; the nearest known one is named."""
         if isinstance(value, str) and value in known:
             return True
-        hint = nearest(value, known) if isinstance(value, str) else ""
+        hint = nearest(value, known)
         self.add(code, name, f"{quoted(value)} is unknown", hint or f"use {', '.join(sorted(known))}")
         return False
 
@@ -129,9 +129,50 @@ class Findings:
             self.add("time.naive", name, "no time zone", 'add one, e.g. tzinfo=ZoneInfo("Europe/London")')
         elif not _EARLIEST <= value.year < _LATEST:
             self.add("time.range", name, f"year {value.year}", "use a date from 2000 to 2099")
+        elif (value.utcoffset() or timedelta()) % timedelta(minutes=1):
+            self.add("time.offset", name, f"offset {value.utcoffset()} has seconds", "use whole minutes")
+        elif value.astimezone(UTC).astimezone(value.tzinfo).replace(tzinfo=None) != value.replace(tzinfo=None):
+            message = f"{value:%H:%M} on {value:%Y-%m-%d} does not exist there: the clocks skip it"
+            self.add("time.gap", name, message, "use a time an hour later")
         else:
             return True
         return False
+
+    def entries(self, name: str, value: object, kind: type) -> bool:
+        """Check for a tuple of ``kind``; each entry that is none is named."""
+        if not isinstance(value, tuple):
+            self.add("list.type", name, f"got {quoted(value)}, need a tuple", f"pass ({kind.__name__}(...), ...)")
+            return False
+        wrong = [place for place, one in enumerate(value) if not isinstance(one, kind)]
+        for place in wrong:
+            message = f"got {quoted(value[place])}, need {kind.__name__}"
+            self.add("list.entry", f"{name}[{place}]", message, f"pass {kind.__name__}(...)")
+        return not wrong
+
+
+def as_tuple(value: object) -> object:
+    """Return a list or other iterable as a tuple; a text, a mapping and what cannot be iterated as they are."""
+    if isinstance(value, (str, bytes, Mapping)) or not isinstance(value, Iterable):
+        return value
+    return tuple(value)
+
+
+def fixed(at: datetime) -> datetime:
+    """Return the same moment under a fixed offset.
+
+    Two moments that share one time zone compare by their wall clocks, wrongly in the hour that clocks repeat; under
+    fixed offsets they compare by when they happened, and come back equal from JSON.
+    """
+    offset = at.utcoffset()
+    return at if offset is None else at.replace(tzinfo=timezone(offset), fold=0)
+
+
+def require(value: object, kind: type, where: str) -> None:
+    """Raise `InvalidCardError` unless ``value`` is a ``kind``: the leading values of every verb."""
+    if not isinstance(value, kind):
+        message = f"got {quoted(value)}, need {kind.__name__}"
+        issue = Issue(code="value.type", where=where, message=message, hint=f"pass a {kind.__name__}")
+        raise InvalidCardError.from_issues([issue])
 
 
 def require_moment(value: object, where: str = "at") -> None:

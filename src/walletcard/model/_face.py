@@ -12,12 +12,13 @@ from datetime import datetime, timedelta
 from typing import Final, Self
 
 from walletcard.errors import quoted
-from walletcard.model._checks import Findings
+from walletcard.model._checks import ID_PATTERN, Findings, as_tuple, fixed
 from walletcard.model._color import Palette
 from walletcard.model._design import Design
 from walletcard.model._json import Stored
 from walletcard.model._notice import Notice
 from walletcard.model._picture import Picture
+from walletcard.model._standing import check_currency
 from walletcard.model._strip import Direction, StripSpec
 from walletcard.model._text import direction_of
 
@@ -26,6 +27,7 @@ KINDS: Final = ("loyalty", "gift")
 STATES: Final = ("active", "complete", "expired", "closed")
 BARCODE_FORMATS: Final = ("aztec", "code128", "pdf417", "qr")
 
+MAX_CODE128: Final = 48  # More bars than that are too thin for a scanner at a phone's width.
 MAX_VALUE: Final = 5_000  # Characters of one field; the back of a card is long, but not a book.
 
 
@@ -44,9 +46,7 @@ class Money:
     def __post_init__(self) -> None:
         findings = Findings("money")
         findings.whole("minor", self.minor, 0, 10**12)
-        code = self.currency
-        if not (isinstance(code, str) and len(code) == 3 and code.isascii() and code.isalpha() and code.isupper()):
-            findings.add("money.currency", "currency", f"{quoted(code)} is no currency", "use ISO 4217, such as GBP")
+        check_currency(findings, self.currency)
         findings.finish()
 
 
@@ -73,7 +73,9 @@ class Field:
     shared: bool = False
 
     def __post_init__(self) -> None:
-        findings = Findings(f"field {self.key}" if isinstance(self.key, str) else "field")
+        findings = Findings(
+            f"field {self.key}" if isinstance(self.key, str) and ID_PATTERN.fullmatch(self.key) else "field"
+        )
         findings.identifier("key", self.key)
         findings.text("label", self.label, limit=200, empty=True)
         findings.text("value", self.value, limit=MAX_VALUE, empty=True, lines=True)
@@ -117,10 +119,10 @@ class Balance:
 
     def __post_init__(self) -> None:
         findings = Findings("balance")
-        findings.text("label", self.label, limit=64)
-        findings.text("text", self.text, limit=64)
+        for name in ("label", "text"):
+            findings.text(name, getattr(self, name), limit=200)
         if self.short is not None:
-            findings.text("short", self.short, limit=64)
+            findings.text("short", self.short, limit=200)
         if not isinstance(self.amount, Money):
             findings.optional_whole("amount", self.amount, 0, 2**31 - 1)
         findings.finish()
@@ -154,7 +156,7 @@ class Barcode:
     def _known_encoding(self, findings: Findings) -> bool:
         try:
             known = codecs.lookup(self.encoding).name in ("utf-8", "iso8859-1")
-        except (LookupError, TypeError):
+        except (LookupError, TypeError, ValueError):
             known = False
         if not known:
             message, hint = f"{quoted(self.encoding)} is unknown", "use utf-8 or iso-8859-1"
@@ -169,6 +171,9 @@ class Barcode:
             found, name = quoted(self.message[error.start]), "Code 128" if charset == "ascii" else charset
             hint = "use format qr with encoding utf-8, or plain letters"
             findings.add("barcode.message", "message", f"{found} (position {error.start}) cannot be in {name}", hint)
+        if self.format == "code128" and len(self.message) > MAX_CODE128:
+            message = f"{len(self.message)} characters, Code 128 fits {MAX_CODE128} on a card"
+            findings.add("barcode.length", "message", message, "use format qr")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -219,14 +224,17 @@ class Face(Stored):
 
     def __post_init__(self) -> None:
         for name in ("fields", "balances", "notices"):
-            object.__setattr__(self, name, tuple(getattr(self, name)))
+            object.__setattr__(self, name, as_tuple(getattr(self, name)))
+        for name in ("valid_from", "expires"):
+            if isinstance(getattr(self, name), datetime):
+                object.__setattr__(self, name, fixed(getattr(self, name)))
         if self.program == "":
             object.__setattr__(self, "program", self.kind)
         findings = Findings("face")
         check_card_id(findings, "id", self.id)
         findings.choice("kind", self.kind, KINDS, code="kind.unsupported")
         findings.identifier("program", self.program)
-        for name, limit in (("issuer", 64), ("title", 64), ("description", 200)):
+        for name, limit in (("issuer", 64), ("title", 64), ("description", 400)):
             findings.text(name, getattr(self, name), limit=limit)
         if self.member is not None:
             findings.text("member", self.member, limit=64)
@@ -241,14 +249,21 @@ class Face(Stored):
     def _check_parts(self, findings: Findings) -> None:
         if not isinstance(self.design, Design):
             findings.add("face.design", "design", f"got {quoted(self.design)}, need a Design", "pass Design(...)")
+        for name, kind in (("barcode", Barcode), ("strip", StripSpec)):
+            value = getattr(self, name)
+            if value is not None and not isinstance(value, kind):
+                message = f"got {quoted(value)}, need {kind.__name__}"
+                findings.add("face.part", name, message, f"pass {kind.__name__}(...)")
+        findings.entries("notices", self.notices, Notice)
+        known = findings.entries("fields", self.fields, Field)
         seen: set[str] = set()
-        for key in (one.key for one in self.fields):
+        for key in (one.key for one in self.fields if known):
             if key in seen:
                 findings.add("field.duplicate", "fields", f"key {quoted(key)} twice", "give each field its own key")
             seen.add(key)
-        if self.announces is not None and self.announces not in seen | {"notice"}:
+        if self.announces is not None and not (isinstance(self.announces, str) and self.announces in {*seen, "notice"}):
             findings.add("face.announces", "announces", f"no field {quoted(self.announces)}", "name a field's key")
-        if len(self.balances) > 2:
+        if findings.entries("balances", self.balances, Balance) and len(self.balances) > 2:
             findings.add("face.balances", "balances", f"{len(self.balances)} balances", "wallets show two at most")
         times = [name for name in ("valid_from", "expires") if getattr(self, name) is not None]
         valid = [findings.moment(name, getattr(self, name)) for name in times]
@@ -323,11 +338,12 @@ class Face(Stored):
         """
         from walletcard.words import phrase_book  # The other way up: money and dates are written by words.
 
+        _check_gift(balance, value, fields, expires, design)
         book = phrase_book(locale)
         left = book.money(balance)
         own = [
             Field.front("balance", book.say("balance_label"), left, slot="header", change=book.say("balance_changed")),
-            Field.front("value", title, book.money(value or balance, whole=True), slot="primary"),
+            Field.front("value", title, book.money(balance if value is None else value, whole=True), slot="primary"),
             *fields,
         ]
         if expires is not None:
@@ -340,7 +356,7 @@ class Face(Stored):
             icon=design.icon,
             direction=direction_of(locale),
             colours=design.palette,
-            alt=alt or book.say("alt_gift", balance=left),
+            alt=book.say("alt_gift", balance=left) if alt is None else alt,
         )
         return cls(
             id=id,
@@ -353,7 +369,7 @@ class Face(Stored):
             program=program,
             fields=tuple(_upper_on_front(field, book.upper(field.label)) for field in own),
             balances=(Balance(label=book.say("balance_label"), text=left, amount=balance),),
-            barcode=Barcode(message=code or id, alt=id),
+            barcode=Barcode(message=id if code is None else code, alt=id),
             strip=strip,
             valid_from=valid_from,
             expires=expires,
@@ -365,6 +381,24 @@ class Face(Stored):
         from walletcard.preview import _notebook  # The one way up: a face shows itself in a notebook.
 
         return _notebook.face_html(self)
+
+
+def _check_gift(balance: object, value: object, fields: object, expires: object, design: object) -> None:
+    """Check what a gift voucher is made from, before it is put into words."""
+    findings = Findings("gift")
+    if not isinstance(balance, Money):
+        findings.add("gift.balance", "balance", f"got {quoted(balance)}, need Money", 'pass Money(6000, "GBP")')
+    elif isinstance(value, Money) and (value.currency != balance.currency or value.minor < balance.minor):
+        hint = "give what it was worth when it was bought, in the same currency"
+        findings.add("gift.value", "value", "not the money that the balance is left of", hint)
+    if value is not None and not isinstance(value, Money):
+        findings.add("gift.value", "value", f"got {quoted(value)}, need Money", 'pass Money(6000, "GBP")')
+    findings.entries("fields", as_tuple(fields), Field)
+    if expires is not None:
+        findings.moment("expires", expires)
+    if not isinstance(design, Design):
+        findings.add("face.design", "design", f"got {quoted(design)}, need a Design", "pass Design(...)")
+    findings.finish()
 
 
 def _upper_on_front(field: Field, upper: str) -> Field:

@@ -35,7 +35,7 @@ class Stored:
     def to_json(self) -> str:
         """Return the value as one line of JSON, exact and readable."""
         kind = type(self).__name__.lower()
-        document = {"walletcard": VERSION, "kind": kind, kind: _plain(self)}
+        document = {"walletcard": VERSION, "kind": kind, kind: plain(self)}
         return json.dumps(document, ensure_ascii=False, allow_nan=False)
 
     @classmethod
@@ -54,10 +54,16 @@ class Stored:
             raise _refuse(kind, f"version {quoted(version)} is not known", "upgrade walletcard")
         if document.get("kind") != kind or set(document) != {"walletcard", "kind", kind}:
             raise _refuse(kind, f"holds {quoted(document.get('kind'))}, need a {kind}", "read it with its own class")
-        return typing.cast("Self", _dataclass(cls, document[kind], kind))
+        value = typing.cast("Self", _dataclass(cls, document[kind], kind))
+        value._check_read()
+        return value
+
+    def _check_read(self) -> None:
+        """Check what only a value from outside can get wrong: whether its parts fit together."""
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """Return a value as JSON types: attributes that have their default are left out."""
     if isinstance(value, (str, int, type(None))):
         return value
     if isinstance(value, Color):
@@ -67,16 +73,16 @@ def _plain(value: Any) -> Any:
     if isinstance(value, date):  # A datetime is one too.
         return value.isoformat()
     if isinstance(value, Mapping):
-        return {key: _plain(entry) for key, entry in value.items()}
+        return {key: plain(entry) for key, entry in value.items()}
     if isinstance(value, tuple):
-        return [_plain(entry) for entry in value]
+        return [plain(entry) for entry in value]
     kind: Any = type(value)
-    plain = {}
+    made = {}
     for name, default in _defaults(kind):
         attribute = getattr(value, name)
         if default is dataclasses.MISSING or type(attribute) is not type(default) or attribute != default:
-            plain[name] = _plain(attribute)
-    return plain
+            made[name] = plain(attribute)
+    return made
 
 
 @cache

@@ -31,6 +31,6 @@ class Notice:
         findings = Findings("notice")
         findings.text("id", self.id, limit=200)
         findings.text("key", self.key, limit=64)
-        findings.text("text", self.text, limit=500, lines=True)
+        findings.text("text", self.text, limit=4_000, lines=True)
         findings.choice("purpose", self.purpose, PURPOSES, code="notice.purpose")
         findings.finish()

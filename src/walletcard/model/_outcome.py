@@ -4,29 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final, Literal
+from typing import Literal
 
 from walletcard.model._card import Voucher, html_table
 from walletcard.model._notice import Notice
+from walletcard.model._reward import Reward
 
 Status = Literal["applied", "duplicate", "refused"]
-
-REASONS: Final = (
-    "already_redeemed",
-    "already_reversed",
-    "card_closed",
-    "cooldown",
-    "daily_limit",
-    "min_purchase",
-    "no_voucher",
-    "not_reversible",
-    "unknown_event",
-    "unknown_reward",
-    "unknown_voucher",
-    "voucher_expired",
-    "voucher_not_yet",
-    "voucher_revoked",
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,17 +21,28 @@ class Outcome:
         status: ``applied``; ``duplicate`` (the event was applied before: nothing changed, and nothing is wrong); or
             ``refused`` (nothing changed; ``reason`` says why).
         text: One sentence for the till, in the card's language.
-        reason: Of a refusal: a code, one of ``cooldown daily_limit min_purchase card_closed no_voucher
-            unknown_voucher already_redeemed voucher_expired voucher_revoked voucher_not_yet unknown_reward
-            unknown_event already_reversed not_reversible``.
+        reason: Of a refusal: a code. Limits: ``cooldown daily_limit min_purchase``. The card: ``card_closed``.
+            Vouchers: ``no_voucher unknown_voucher already_redeemed voucher_expired voucher_revoked voucher_not_yet
+            unknown_reward``. Points and money: ``insufficient no_points no_balance card_expired``. Reversals:
+            ``unknown_event already_reversed not_reversible already_spent``. Referral: ``no_referral own_referral
+            already_referred referral_cap``. The rest: ``no_membership unknown_tier unknown_lot not_longer``.
         retry_at: Of a refusal that time mends: the first moment at which the event would be taken.
         conflict: Of a duplicate: the id is known, but with other content. The app has given one id twice.
-        earned: Stamps that the event added; negative when a reversal took them back.
-        balance: Stamps on the card now.
+        earned: What the event added (below zero when a reversal took it back): points where the programme has them,
+            money on a gift voucher, else stamps.
+        balance: What is on the card now, counted in the same.
+        stamps: Stamps on the card now.
+        spent: Points or money that the event used.
         issued: Vouchers that it issued.
         redeemed: The voucher that it used.
         revoked: Vouchers that it took back.
         expired: Of a settlement: vouchers that it wrote off.
+        expired_points: Of a settlement: points that it wrote off.
+        affordable: What the points can buy now, the cheapest first.
+        unlocked: Those of ``affordable`` that were out of reach before.
+        tier: The level that the event or settlement moved the member to, by its id; ``None`` when none.
+        referral: The referrer's card and this event's id, when it qualified: apply `Event.refer` to that card.
+        referral_reversed: The same, when what qualified was taken back: reverse the refer event there.
         notices: Texts for the member.
     """
 
@@ -58,10 +53,18 @@ class Outcome:
     conflict: bool = False
     earned: int = 0
     balance: int = 0
+    stamps: int = 0
+    spent: int = 0
     issued: tuple[Voucher, ...] = ()
     redeemed: Voucher | None = None
     revoked: tuple[Voucher, ...] = ()
     expired: tuple[Voucher, ...] = ()
+    expired_points: int = 0
+    affordable: tuple[Reward, ...] = ()
+    unlocked: tuple[Reward, ...] = ()
+    tier: str | None = None
+    referral: tuple[str, str] | None = None
+    referral_reversed: tuple[str, str] | None = None
     notices: tuple[Notice, ...] = ()
 
     def _repr_html_(self) -> str:
@@ -70,6 +73,10 @@ class Outcome:
             rows["reason"] = self.reason
         if self.retry_at:
             rows["try again"] = self.retry_at.isoformat()
+        if self.affordable:
+            rows["affordable"] = ", ".join(one.id for one in self.affordable)
+        if self.tier:
+            rows["tier"] = self.tier
         if self.issued:
             rows["issued"] = ", ".join(one.id for one in self.issued)
         if self.redeemed:

@@ -9,161 +9,27 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from walletcard.errors import quoted
-from walletcard.model._checks import Findings
+from walletcard.model._checks import Findings, as_tuple
 from walletcard.model._design import Design
+from walletcard.model._earning import Points
 from walletcard.model._json import Stored
-from walletcard.model._strip import MAX_CELLS
-from walletcard.model._text import Phrase, Text, Texts, check_placeholders, frozen_text
+from walletcard.model._reward import MAX_NAME, MAX_SENTENCE, Reward
+from walletcard.model._stamps import Stamps
+from walletcard.model._standing import Gift, Membership, Referral, Tier, check_ladder
+from walletcard.model._text import Text, Texts, check_placeholders, frozen_text
 
-MAX_GOAL: Final = MAX_CELLS
-REWARD_KINDS: Final = ("addon", "amount", "credit", "item", "minutes", "percent", "perk", "product", "upgrade")
-UNITS: Final = ("sessions", "stamps", "visits")
-PLACEHOLDERS: Final = ("cycle", "goal", "name", "rule")
-MAX_NAME: Final = 64
-MAX_SENTENCE: Final = 200
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reward:
-    """What can be obtained.
-
-    Attributes:
-        id: Stable name, ``[A-Za-z0-9_-]{1,64}``.
-        title: As the card shows it: "Free coffee".
-        kind: item, addon, upgrade, product, credit, percent, amount, minutes or perk.
-        value: Per cent (1 to 100), minor currency units, or minutes, where the kind is a number.
-        in_sentence: How the title stands at the end of "3 coffees to go ...": "for a free coffee".
-        valid_days: Days it can be used after the day it is issued, through the end of the last local day; ``None``
-            for ever.
-        uses: How often; ``None`` any number of times.
-        stackable: Whether the till may combine it with other offers; carried, never applied.
-    """
-
-    id: str
-    title: Text
-    kind: str = "item"
-    value: int | None = None
-    in_sentence: Text | None = None
-    valid_days: int | None = None
-    uses: int | None = 1
-    stackable: bool = False
-
-    def __post_init__(self) -> None:
-        findings = Findings("reward")
-        findings.identifier("id", self.id)
-        object.__setattr__(self, "title", frozen_text(findings, "title", self.title, limit=MAX_NAME))
-        findings.choice("kind", self.kind, REWARD_KINDS, code="reward.kind")
-        findings.optional_whole("value", self.value, 1, 100 if self.kind == "percent" else 10**12)
-        if self.in_sentence is not None:
-            sentence = frozen_text(findings, "in_sentence", self.in_sentence, limit=MAX_SENTENCE)
-            object.__setattr__(self, "in_sentence", sentence)
-        findings.optional_whole("valid_days", self.valid_days, 1, 36_500)
-        findings.optional_whole("uses", self.uses, 1, 1_000)
-        findings.flag("stackable", self.stackable)
-        findings.finish()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unit:
-    """What is counted, when it is not stamps, visits or sessions.
-
-    Attributes:
-        label: Over the count: "Stamps".
-        left: What remains, with its plural forms: ``{"one": "{n} coffee", "other": "{n} coffees"}``.
-    """
-
-    label: Text
-    left: Phrase
-
-    def __post_init__(self) -> None:
-        findings = Findings("unit")
-        object.__setattr__(self, "label", frozen_text(findings, "label", self.label, limit=MAX_NAME))
-        object.__setattr__(self, "left", frozen_text(findings, "left", self.left, limit=MAX_SENTENCE, plural=True))
-        check_placeholders(findings, "left", self.left, ("n",))
-        findings.finish()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Milestone:
-    """A reward on the way, which takes no stamps and does not end the cycle.
-
-    Attributes:
-        at: The stamp that earns it, 1 to the goal.
-        reward: What it earns.
-    """
-
-    at: int
-    reward: Reward
-
-    def __post_init__(self) -> None:
-        findings = Findings("milestone")
-        findings.whole("at", self.at, 1, MAX_GOAL)
-        if not isinstance(self.reward, Reward):
-            findings.add("reward.type", "reward", f"got {quoted(self.reward)}, need a Reward", "pass Reward(...)")
-        findings.finish()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stamps:
-    """The rule of a stamp card.
-
-    Attributes:
-        goal: Stamps to earn for the reward, 1 to 30.
-        reward: What they earn.
-        reward_cell: Draw one cell more, for the reward itself ("buy 9, the 10th is on us"); 30 cells at most.
-        milestones: Rewards on the way, in ascending order.
-        join_stamps: Given once, on joining; fewer than the goal.
-        rollover: Stamps over the goal count in the next cycle; without it they are dropped.
-        unit: What is counted: ``"stamps"``, ``"visits"``, ``"sessions"`` or a `Unit`.
-    """
-
-    goal: int
-    reward: Reward
-    reward_cell: bool = False
-    milestones: tuple[Milestone, ...] = ()
-    join_stamps: int = 0
-    rollover: bool = True
-    unit: str | Unit = "stamps"
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "milestones", tuple(self.milestones))
-        findings = Findings("stamps")
-        findings.flag("reward_cell", self.reward_cell)
-        findings.flag("rollover", self.rollover)
-        if not isinstance(self.reward, Reward):
-            findings.add("reward.type", "reward", f"got {quoted(self.reward)}, need a Reward", "pass Reward(...)")
-        if not isinstance(self.unit, Unit):
-            findings.choice("unit", self.unit, UNITS, code="stamps.unit")
-        long = "use points for longer programmes" if type(self.goal) is int and self.goal > MAX_GOAL else ""
-        hint = f"use 1 to {MAX_GOAL}" + (f", or {long}" if long else "")
-        if findings.whole("goal", self.goal, 1, MAX_GOAL, code="stamps.goal", hint=hint):
-            self._check_against_goal(findings)
-        findings.finish()
-
-    def _check_against_goal(self, findings: Findings) -> None:
-        findings.whole("join_stamps", self.join_stamps, 0, self.goal - 1, code="stamps.join")
-        if self.reward_cell is True and self.goal == MAX_CELLS:
-            hint = f"use a goal of {MAX_CELLS - 1}, or no reward_cell"
-            findings.add("stamps.cells", "goal", f"goal {self.goal} and reward_cell make {self.cells} cells", hint)
-        last = 0
-        for place, milestone in enumerate(self.milestones):
-            name = f"milestones[{place}]"
-            if not isinstance(milestone, Milestone):
-                hint = "pass Milestone(at=, reward=)"
-                findings.add("milestone.type", name, f"got {quoted(milestone)}, need a Milestone", hint)
-                continue
-            if milestone.at > self.goal:
-                message = f"{milestone.at} is past the goal {self.goal}"
-                findings.add("milestone.unreachable", f"{name}.at", message, f"use 1 to {self.goal}")
-            if milestone.at <= last:
-                message = f"{milestone.at} does not come after {last}"
-                findings.add("milestone.order", f"{name}.at", message, "list them in ascending order, each once")
-            last = milestone.at
-
-    @property
-    def cells(self) -> int:
-        """Cells drawn: the goal, and one more for a reward cell."""
-        return self.goal + (1 if self.reward_cell else 0)
+PLACEHOLDERS: Final = (
+    "catalogue",
+    "cycle",
+    "expiring",
+    "goal",
+    "membership_to",
+    "name",
+    "next_expiry",
+    "referral_code",
+    "rule",
+    "valid_to",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,7 +60,10 @@ class BackText:
 
     Attributes:
         label: "Terms".
-        text: May hold ``{rule}``, ``{goal}``, ``{cycle}`` and ``{name}``; a brace is written ``{{`` or ``}}``.
+        text: May hold ``{rule}`` (the programme in one sentence), ``{name}``, ``{goal}``, ``{cycle}``,
+            ``{catalogue}`` (what points buy), ``{expiring}`` (the points that end first, with their day),
+            ``{next_expiry}`` (that day), ``{membership_to}``, ``{referral_code}`` and ``{valid_to}`` (of a gift
+            voucher); a brace is written ``{{`` or ``}}``.
     """
 
     label: Text
@@ -205,6 +74,33 @@ class BackText:
         object.__setattr__(self, "label", frozen_text(findings, "label", self.label, limit=MAX_NAME))
         object.__setattr__(self, "text", frozen_text(findings, "text", self.text, limit=4_000, lines=True))
         check_placeholders(findings, "text", self.text, PLACEHOLDERS)
+        findings.finish()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reminders:
+    """When `walletcard.due` reminds.
+
+    Attributes:
+        comeback_days: Days without a visit, in ascending order.
+        points_months: Calendar months before points end; 0 for never.
+        voucher_days: Days before a voucher ends; 0 for never.
+    """
+
+    comeback_days: tuple[int, ...] = (30, 60)
+    points_months: int = 1
+    voucher_days: int = 7
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "comeback_days", as_tuple(self.comeback_days))
+        findings = Findings("reminders")
+        if not findings.entries("comeback_days", self.comeback_days, int):
+            findings.finish()
+        findings.whole("points_months", self.points_months, 0, 120)
+        findings.whole("voucher_days", self.voucher_days, 0, 3_650)
+        valid = [findings.whole(f"comeback_days[{n}]", day, 1, 3_650) for n, day in enumerate(self.comeback_days)]
+        if all(valid) and list(self.comeback_days) != sorted(set(self.comeback_days)):
+            findings.add("reminders.order", "comeback_days", "not in ascending order", "list each once, going up")
         findings.finish()
 
 
@@ -223,9 +119,18 @@ class Program(Stored):
         design: The look.
         description: One phrase for a screen reader; made from the name when absent.
         stamps: The stamp rule.
+        points: The points rule.
+        tiers: Levels, going up; the first is where everybody starts.
+        tier_window_months: Only the visits and amounts of so many months count for a tier; ``None`` for all.
+        referral: What both sides get when a friend comes.
+        membership: A paid time of validity.
+        pack: Prepaid uses, counted down: a `Reward` with ``uses``.
+        gift: Makes every card a gift voucher that holds money.
+        welcome: A reward for joining.
         limits: How often a card may earn.
         rule_text: The programme in one sentence.
         back: Texts for the back of the card.
+        reminders: When `walletcard.due` reminds.
         words: Phrases of the catalogue in the programme's own words: ``{"none_yet": "Soon!"}``.
     """
 
@@ -237,13 +142,23 @@ class Program(Stored):
     design: Design
     description: Text | None = None
     stamps: Stamps | None = None
+    points: Points | None = None
+    tiers: tuple[Tier, ...] = ()
+    tier_window_months: int | None = None
+    referral: Referral | None = None
+    membership: Membership | None = None
+    pack: Reward | None = None
+    gift: Gift | None = None
+    welcome: Reward | None = None
     limits: Limits = Limits()
+    reminders: Reminders = Reminders()
     rule_text: Text | None = None
     back: tuple[BackText, ...] = ()
     words: Mapping[str, Any] = Texts()
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "back", tuple(self.back))
+        for name in ("back", "tiers"):
+            object.__setattr__(self, name, as_tuple(getattr(self, name)))
         findings = Findings("program")
         findings.identifier("id", self.id)
         findings.locale("locale", self.locale)
@@ -267,18 +182,29 @@ class Program(Stored):
             findings.add("zone.unknown", "zone", message, hint)
 
     def _check_parts(self, findings: Findings) -> None:
-        parts: tuple[tuple[str, type], ...] = (("design", Design), ("stamps", Stamps), ("limits", Limits))
-        for name, kind in parts:
+        for name, kind in _PARTS.items():
             value = getattr(self, name)
-            if not isinstance(value, kind) and not (name == "stamps" and value is None):
+            if not isinstance(value, kind) and not (value is None and name not in _ALWAYS):
                 message = f"got {quoted(value)}, need {kind.__name__}"
                 findings.add("program.part", name, message, f"pass {kind.__name__}(...)")
-        if self.stamps is None:
+        findings.entries("back", self.back, BackText)
+        if findings.entries("tiers", self.tiers, Tier):
+            check_ladder(findings, self.tiers)
+        findings.optional_whole("tier_window_months", self.tier_window_months, 1, 1_200)
+        self._check_rules(findings)
+
+    def _check_rules(self, findings: Findings) -> None:
+        rules = (self.stamps, self.points, self.membership, self.pack, self.gift)
+        if not self.tiers and all(rule is None for rule in rules):
             findings.add("program.empty", "stamps", "nothing to collect", "pass stamps=Stamps(goal=, reward=)")
-        for place, text in enumerate(self.back):
-            if not isinstance(text, BackText):
-                message, hint = f"got {quoted(text)}, need a BackText", "pass BackText(label, text)"
-                findings.add("back.type", f"back[{place}]", message, hint)
+        if self.gift is not None and (self.tiers or any(rule is not None for rule in rules[:-1])):
+            hint = "make the gift voucher a programme of its own"
+            findings.add("program.gift", "gift", "money beside stamps, points or tiers", hint)
+        sides = (self.referral.referrer, self.referral.newcomer) if isinstance(self.referral, Referral) else ()
+        if self.points is None and any(isinstance(side, int) and side for side in sides):
+            findings.add("referral.points", "referral", "points, but the programme has none", "give a Reward instead")
+        if isinstance(self.pack, Reward) and (self.pack.uses is None or self.pack.uses < 2):
+            findings.add("pack.uses", "pack.uses", f"{self.pack.uses} is no pack", "give uses=10, or how many it holds")
 
     def _freeze_words(self, findings: Findings) -> None:
         if not isinstance(self.words, Mapping):
@@ -287,13 +213,46 @@ class Program(Stored):
         frozen = {
             key: frozen_text(findings, f"words[{key!r}]", phrase, limit=MAX_SENTENCE, plural=True)
             for key, phrase in self.words.items()
+            if findings.text("words key", key, limit=64)
         }
         object.__setattr__(self, "words", Texts(frozen))
+
+    def rewards(self) -> tuple[Reward, ...]:
+        """Return every reward that the programme names."""
+        stamps, points, referral = self.stamps, self.points, self.referral
+        named = [
+            *((stamps.reward, *(one.reward for one in stamps.milestones)) if stamps else ()),
+            *(points.catalogue if points else ()),
+            *(tier.monthly for tier in self.tiers),
+            *((referral.referrer, referral.newcomer) if referral else ()),
+            self.pack,
+            self.welcome,
+        ]
+        return tuple(one for one in named if isinstance(one, Reward))
+
+    def tier(self, tier_id: str | None) -> Tier | None:
+        """Return a tier by its id."""
+        return next((one for one in self.tiers if one.id == tier_id), None)
 
     @property
     def tz(self) -> ZoneInfo:
         """The zone in which days are counted."""
         return zone_of(self.zone)
+
+
+_PARTS: Final[Mapping[str, type]] = {
+    "design": Design,
+    "stamps": Stamps,
+    "points": Points,
+    "referral": Referral,
+    "membership": Membership,
+    "pack": Reward,
+    "gift": Gift,
+    "welcome": Reward,
+    "limits": Limits,
+    "reminders": Reminders,
+}
+_ALWAYS: Final = frozenset({"design", "limits", "reminders"})
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from walletcard.model._checks import Findings
+from walletcard.model._checks import Findings, as_tuple
 from walletcard.model._color import Palette
 
 MAX_CELLS: Final = 30  # Past this, stamps no longer fit the strip at a readable size.
@@ -46,9 +46,12 @@ class StripSpec:
     alt: str = ""
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "milestones", tuple(self.milestones))
-        object.__setattr__(self, "used", tuple(self.used))
         findings = Findings("strip")
+        for name in ("milestones", "used"):
+            object.__setattr__(self, name, as_tuple(getattr(self, name)))
+            if not findings.entries(name, getattr(self, name), int):
+                findings.finish()
+        findings.text("alt", self.alt, limit=1_000, empty=True)
         findings.choice("mode", self.mode, MODES, code="strip.mode")
         findings.choice("icon", self.icon, ICONS, code="icon.unknown")
         findings.choice("direction", self.direction, ("ltr", "rtl"), code="strip.direction")

@@ -45,7 +45,7 @@ class Texts(Mapping[str, "str | Texts"]):
 Text = str | Mapping[str, str]
 """One text, or one for each language: ``{"en": "Free coffee", "he": "קפה חינם"}``."""
 
-Phrase = str | Mapping[str, "str | Mapping[str, str]"]
+Phrase = str | Mapping[str, str | Mapping[str, str]]
 """A `Text` whose every entry may also be plural forms: ``{"one": "{n} coffee", "other": "{n} coffees"}``."""
 
 

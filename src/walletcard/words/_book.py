@@ -1,27 +1,27 @@
 """A phrase book: everything a card says in one language, with a programme's own words over it.
 
-A language is one file in ``languages``. What is missing there is named, never silently English.
+A language is one file in ``languages``; a programme can speak any other language with phrases of its own. What is
+missing is named, never silently English.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Any, Final
+from functools import lru_cache
+from typing import Any, Final
 
 from walletcard.errors import InvalidCardError, Issue
 from walletcard.model import Money, Unit
-from walletcard.model._checks import Findings, nearest
-from walletcard.model._text import Texts, check_placeholders, in_language, is_plural, language_of, text_in
-from walletcard.words._cldr import currency_places, currency_symbol, decimal, month_name, plural_category
-
-if TYPE_CHECKING:
-    from importlib.resources.abc import Traversable
+from walletcard.model._text import Texts, in_language, language_of, text_in
+from walletcard.words._cldr import is_known, plural_category, usual_patterns
+from walletcard.words._forms import DEFAULTS, Forms
+from walletcard.words._languages import CATALOGUE, language, languages, region_of, spelled, spoken
+from walletcard.words._own import own_words
 
 _TURKIC: Final = frozenset({"az", "tr"})
+_CASELESS: Final = frozenset({"ka"})  # Georgian capitals are in Unicode and in few fonts.
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +30,16 @@ class UnitWords:
 
     Attributes:
         label: Over the count: "Stamps".
+        count: So many of it, held or lost: "3 coffees".
         field: What remains, as a field's value: "3 coffees".
-        sentence: What remains, as the start of a sentence: "3 coffees to go".
+        left: What remains, inside a sentence: "3 coffees to go".
+        sentence: The same at its start, with a capital where the script has one.
     """
 
     label: str
+    count: str
     field: str
+    left: str
     sentence: str
 
 
@@ -45,15 +49,38 @@ class PhraseBook:
 
     locale: str
     phrases: Mapping[str, Any]
-    formats: Mapping[str, Any]
+    forms: Forms
 
     def say(self, key: str, **values: str) -> str:
-        """Return a phrase, its placeholders filled with final text."""
-        return str(self.phrases[key]).format_map(values)
+        """Return a phrase, its placeholders filled with final text.
+
+        Raises:
+            InvalidCardError: The programme has no such phrase in a language that only its own words speak.
+        """
+        phrase = self._phrase(key)
+        return str(phrase if isinstance(phrase, str) else phrase["other"]).format_map(values)
 
     def count(self, key: str, number: int, **values: str) -> str:
-        """Return a phrase in the plural form of ``number``, which stands where it says ``{n}``."""
-        return self._form(self.phrases[key], number).format_map({"n": self.number(number), **values})
+        """Return a phrase in the plural form of ``number``, which stands where it says ``{n}``.
+
+        Raises:
+            InvalidCardError: The programme has no such phrase in a language that only its own words speak.
+        """
+        return self._form(self._phrase(key), number).format_map({"n": self.number(number), **values})
+
+    def missing(self) -> tuple[str, ...]:
+        """Return every phrase that the language lacks; none in a language that walletcard speaks."""
+        return tuple(key for key in language(CATALOGUE)["phrases"] if key not in self.phrases)
+
+    def _phrase(self, key: str) -> Any:
+        if key in self.phrases or key not in language(CATALOGUE)["phrases"]:
+            return self.phrases[key]
+        others = len(self.missing()) - 1
+        more = f"; {others} more are missing, see phrase_book(locale, words).missing()" if others else ""
+        message, hint = f"no phrase for {self.locale}", f'add "{key}": {{"{self.locale}": ...}} to words{more}'
+        raise InvalidCardError.from_issues(
+            [Issue(code="words.missing", where=f"words.{key}", message=message, hint=hint)]
+        )
 
     def _form(self, phrase: Any, number: int) -> str:
         if isinstance(phrase, str):
@@ -64,118 +91,92 @@ class PhraseBook:
         """Return the words for what is counted, when ``left`` of it remain."""
         if isinstance(unit, str):
             label, field = self.say(f"{unit}_label"), self.count(f"{unit}_field", left)
-            return UnitWords(label=label, field=field, sentence=self.count(f"{unit}_left", left))
-        label = text_in(unit.label, self.locale, where="unit.label")
-        forms = in_language(unit.left, self.locale, where="unit.left")
-        field = self._form(forms, left).format_map({"n": self.number(left)})
-        return UnitWords(label=label, field=field, sentence=self.say("unit_left", left=field))
+            count, text = self.count(f"{unit}_count", left), self.count(f"{unit}_left", left)
+        else:
+            label = text_in(unit.label, self.locale, where="unit.label")
+            forms = in_language(unit.left, self.locale, where="unit.left")
+            count = field = self._form(forms, left).format_map({"n": self.number(left)})
+            text = self.say("unit_left", left=field)
+        return UnitWords(label=label, count=count, field=field, left=text, sentence=self.upper(text[:1]) + text[1:])
 
     def number(self, number: int) -> str:
-        """Return a whole number with the language's separators."""
-        return decimal(self.locale, number, 0) if abs(number) > 999 else str(number)
+        """Return a whole number in the language's digits, with its separators."""
+        return self.forms.number(number)
+
+    def percent(self, number: int) -> str:
+        """Return a percentage."""
+        return self.forms.percent(number)
 
     def money(self, money: Money, *, whole: bool = False) -> str:
         """Return an amount with its currency; ``whole`` leaves out decimals that are all zero."""
-        places = currency_places(money.currency)
-        minor = money.minor
-        if whole and minor % 10**places == 0:
-            minor, places = minor // 10**places, 0
-        amount, symbol = decimal(self.locale, minor, places), currency_symbol(self.locale, money.currency)
-        return str(self.formats["money"]).format(amount=amount, symbol=symbol)
+        return self.forms.money(money, whole=whole)
 
-    def day(self, day: date) -> str:
-        """Return a day."""
-        patterns = self.formats["date"]
-        pattern = patterns.get(self.locale.rpartition("-")[2], patterns["default"])
-        parts = {
-            "day": str(day.day),
-            "dd": f"{day.day:02d}",
-            "mm": f"{day.month:02d}",
-            "month": month_name(self.locale, day.month),
-            "year": str(day.year),
-        }
-        return str(pattern).format_map(parts)
+    def day(self, day: date, *, long: bool = False) -> str:
+        """Return a day; ``long`` as a sentence has it: "21 November 2027"."""
+        return self.forms.day(day, long=long)
 
     def moment(self, at: datetime, *, today: date) -> str:
         """Return a time of day, with its date when that is not ``today``; ``at`` is local already."""
-        time = str(self.formats["time"]).format(hour=f"{at.hour:02d}", minute=f"{at.minute:02d}")
-        if at.date() == today:
-            return time
-        return str(self.formats["moment"]).format(date=self.day(at.date()), time=time)
+        return self.forms.moment(at, today=today)
+
+    def listed(self, texts: Iterable[str], *, clauses: bool = False) -> str:
+        """Return texts as a list: "Free coffee, Oil"; ``clauses`` divides longer ones: "...; ..."."""
+        return self.forms.listed(texts, clauses=clauses)
 
     def upper(self, text: str) -> str:
         """Return the upper-case form, where the script has one."""
-        return (text.replace("i", "İ") if language_of(self.locale) in _TURKIC else text).upper()
+        tongue = language_of(self.locale)
+        if tongue in _CASELESS:
+            return text
+        return (text.replace("i", "İ") if tongue in _TURKIC else text).upper()
 
 
-@cache
-def _folder() -> Traversable:
-    from importlib.resources import files  # A quarter of the time that importing walletcard would take.
+def phrase_book(locale: str, words: Mapping[str, Any] | None = None, *, home: str | None = None) -> PhraseBook:
+    """Return the phrase book of a language, ``words`` of a programme over it.
 
-    return files("walletcard.words").joinpath("languages")
+    A language that walletcard does not speak is spoken with the programme's words alone.
 
+    Args:
+        locale: The language.
+        words: Phrases of the catalogue, and ``format.date``, ``format.money`` and so on for how dates, numbers and
+            money are written.
+        home: The programme's own language. Phrases that do not say which language they are in are in that one: a
+            language that walletcard does not speak never borrows them from another.
 
-@cache
-def languages() -> tuple[str, ...]:
-    """Return the languages that walletcard speaks."""
-    found = (one.name for one in _folder().iterdir())
-    return tuple(sorted(name.removesuffix(".json") for name in found if name.endswith(".json")))
-
-
-@cache
-def _language(name: str) -> Mapping[str, Any]:
-    data: Mapping[str, Any] = json.loads(_folder().joinpath(f"{name}.json").read_text(encoding="utf-8"))
-    return data
+    Raises:
+        InvalidCardError: Nobody speaks the language, or ``words`` names a phrase or a placeholder that does not exist.
+    """
+    own = words if isinstance(words, Texts) else Texts(words)
+    return _phrase_book(locale, own, home is not None and language_of(home) == language_of(locale))
 
 
 @lru_cache(maxsize=256)
-def phrase_book(locale: str, words: Mapping[str, Any] | None = None) -> PhraseBook:
-    """Return the phrase book of a language, ``words`` of a programme over it.
-
-    Raises:
-        InvalidCardError: walletcard does not speak the language, or ``words`` names a phrase or a placeholder that
-            does not exist.
-    """
-    name = language_of(locale)
-    if name not in languages():
-        hint = f"walletcard speaks {', '.join(languages())}"
-        issue = Issue(code="language.unknown", where="locale", message=f"no phrases for {locale}", hint=hint)
-        raise InvalidCardError.from_issues([issue])
-    data = _language(name)
-    own = _own_words(words or Texts(), locale, data["phrases"])
-    return PhraseBook(locale=locale, phrases={**data["phrases"], **own}, formats=data["formats"])
+def _phrase_book(locale: str, words: Texts, at_home: bool) -> PhraseBook:
+    name = spoken(locale)
+    phrases: Mapping[str, Any] = language(name)["phrases"] if name else {}
+    own, patterns = own_words(words, locale, untagged=at_home or name is not None)
+    if name is None and not (own and is_known(locale)):
+        raise _unknown(locale, own)
+    shipped = _patterns(language(name)["formats"], region_of(locale)) if name else usual_patterns(locale)
+    forms = Forms(locale=locale, patterns={**DEFAULTS, **shipped, **patterns})
+    return PhraseBook(locale=locale, phrases={**phrases, **own}, forms=forms)
 
 
-def _own_words(words: Mapping[str, Any], locale: str, phrases: Mapping[str, Any]) -> dict[str, Any]:
-    findings = Findings("words")
-    found: dict[str, Any] = {}
-    for key, phrase in words.items():
-        if key not in phrases:
-            hint = nearest(key, phrases) or "see the catalogue of phrases"
-            findings.add("words.unknown", key, "no such phrase", hint)
-            continue
-        own = _in_this_language(phrase, locale)
-        if own is not None:
-            check_placeholders(findings, key, own, _placeholders(phrases[key]))
-            _check_change_message(findings, key, own, phrases[key])
-            found[key] = own
-    findings.finish()
-    return found
+def _patterns(formats: Mapping[str, Any], region: str) -> dict[str, str]:
+    return {
+        key: pattern if isinstance(pattern, str) else pattern.get(region, pattern["default"])
+        for key, pattern in formats.items()
+    }
 
 
-def _in_this_language(phrase: Any, locale: str) -> Any:
-    """Return the programme's phrase, or nothing when it gives the phrase for other languages only."""
-    if isinstance(phrase, str) or is_plural(phrase):
-        return phrase
-    tags = (locale, locale.rsplit("-", 1)[0], language_of(locale))
-    return next((phrase[tag] for tag in tags if tag in phrase), None)
-
-
-def _placeholders(phrase: Any) -> set[str]:
-    forms = [phrase] if isinstance(phrase, str) else list(phrase.values())
-    return {part.split("}")[0] for form in forms for part in form.split("{")[1:]}
-
-
-def _check_change_message(findings: Findings, key: str, own: Any, phrase: Any) -> None:
-    if isinstance(phrase, str) and "%@" in phrase and (not isinstance(own, str) or own.count("%@") != 1):
-        findings.add("words.change", key, "needs %@ exactly once", f'write it like "{phrase}"')
+def _unknown(locale: str, own: Mapping[str, Any]) -> InvalidCardError:
+    if own:
+        message = f"no plural forms for {spelled(locale)}"
+        hint = "use a language tag that CLDR knows, such as de or pt-BR"
+    else:
+        message = f"no phrases for {spelled(locale)}"
+        hint = (
+            f"walletcard speaks {', '.join(languages())}; "
+            f'a programme speaks any other with words={{"none_yet": {{"{locale}": ...}}, ...}}'
+        )
+    return InvalidCardError.from_issues([Issue(code="language.unknown", where="locale", message=message, hint=hint)])

@@ -1,0 +1,58 @@
+"""Whether a programme can speak a language, asked on joining: later on, a missing word must not stop a stamp."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
+
+from walletcard.errors import InvalidCardError, Issue
+from walletcard.model import Program, Unit
+from walletcard.model._text import in_language
+from walletcard.words import phrase_book
+
+
+@lru_cache(maxsize=256)
+def check_texts(program: Program, locale: str) -> None:
+    """Check that a card in a language has every text that it may come to show.
+
+    Raises:
+        InvalidCardError: Texts are missing, all of them named; or walletcard does not know the language.
+    """
+    book = phrase_book(locale, program.words, home=program.locale)
+    for key in book.missing()[:1]:
+        book.say(key)  # Raises, and says how many are missing.
+    issues: list[Issue] = []
+    for where, text in _texts(program):
+        try:
+            in_language(text, locale, where=where)
+        except InvalidCardError as error:
+            issues.extend(error.issues)
+    if issues:
+        raise InvalidCardError.from_issues(issues)
+
+
+def _texts(program: Program) -> Iterator[tuple[str, Any]]:
+    """Yield every text that a programme's cards may show, with its place."""
+    for name in ("name", "issuer", "description", "rule_text"):
+        if getattr(program, name) is not None:
+            yield f"program.{name}", getattr(program, name)
+    for place, text in enumerate(program.back):
+        yield f"back[{place}].label", text.label
+        yield f"back[{place}].text", text.text
+    for reward in program.rewards():
+        yield f"reward {reward.id}.title", reward.title
+        if reward.in_sentence is not None:
+            yield f"reward {reward.id}.in_sentence", reward.in_sentence
+    if program.stamps is not None and isinstance(program.stamps.unit, Unit):
+        yield "unit.label", program.stamps.unit.label
+        yield "unit.left", program.stamps.unit.left
+    for tier in program.tiers:
+        yield f"tier {tier.id}.name", tier.name
+        if tier.to_label is not None:
+            yield f"tier {tier.id}.to_label", tier.to_label
+    for name, rule in (("points.label", program.points and program.points.label),
+                       ("membership.title", program.membership and program.membership.title),
+                       ("gift.title", program.gift and program.gift.title)):  # fmt: skip
+        if rule:
+            yield name, rule

@@ -1,0 +1,180 @@
+"""The stamps of one card, open for change.
+
+Stamps are a line of numbers: the goals of the finished cycles, then the stamps of the open one. Earning walks up the
+line, a reversal walks down it, and every voucher that stamps earned has its place on it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+
+from walletcard.loyalty._days import local_day
+from walletcard.loyalty._vouchers import VoucherBook
+from walletcard.model import Card, CycleRules, Program, Reward, Voucher
+
+
+_Place = tuple[int, int, bool]
+
+
+class Earned(NamedTuple):
+    """What stamps did: those that count, those that paid a debt, and the vouchers they reached."""
+
+    counted: int
+    repaid: int
+    issued: tuple[Voucher, ...]
+
+
+class StampLine:
+    """Where a card stands on its line of stamps."""
+
+    def __init__(self, program: Program, card: Card, vouchers: VoucherBook) -> None:
+        self._program, self._vouchers = program, vouchers
+        self.stamps, self.cycle, self.owed = card.stamps, card.cycle, card.owed_stamps
+        self.rules = list(card.rules)
+        self.first, self.last = card.cycle_from, card.last_stamp
+        # Vouchers that stamps earned and that stand, by their place on the line: cycle, position, and whether final.
+        self._places = {_place(one): one.id for one in vouchers if one.cycle is not None and one.state != "revoked"}
+
+    def earn(self, event_id: str, at: datetime, stamps: int) -> Earned:
+        """Walk up the line: pay what is owed, then fill cycles, issuing what each step reaches."""
+        if not self.rules:
+            self.rules = [cycle_rules(self._program, since=self.cycle)]
+        repaid = min(self.owed, stamps)
+        self.owed -= repaid
+        left, counted = stamps - repaid, 0
+        issued: list[Voucher] = []
+        while left:
+            rules, before = self.rules[-1], self.stamps
+            step = min(left, rules.goal - before)
+            self.stamps, left, counted = before + step, left - step, counted + step
+            self._note_time(at, began=before == 0)
+            for milestone in rules.milestones:
+                if before < milestone.at <= self.stamps:
+                    issued += self._issue(event_id, milestone.reward, at, milestone.at, final=False)
+            if self.stamps == rules.goal:
+                issued += self._issue(event_id, rules.reward, at, rules.goal, final=True)
+                self._begin_cycle()
+                if not rules.rollover:
+                    break
+        return Earned(counted, repaid, tuple(issued))
+
+    def _note_time(self, at: datetime, *, began: bool) -> None:
+        if self.rules[-1].expires is not None:
+            self.first = at if began or self.first is None else self.first
+            self.last = at if self.last is None else max(self.last, at)
+
+    def _begin_cycle(self) -> None:
+        """Start the next cycle by the programme of today; the rules are kept only where they differ."""
+        self.cycle, self.stamps, self.first, self.last = self.cycle + 1, 0, None, None
+        if self._program.stamps is not None:
+            fresh = cycle_rules(self._program, since=self.cycle)
+            if replace(fresh, since=self.rules[-1].since) != self.rules[-1]:
+                self.rules.append(fresh)
+
+    def _issue(self, event_id: str, reward: Reward, at: datetime, position: int, *, final: bool) -> list[Voucher]:
+        """Issue the voucher of a place on the line, unless the place has one: it was used before a reversal."""
+        if (self.cycle, position, final) in self._places:
+            return []
+        origin = "goal" if final else "milestone"
+        voucher = self._vouchers.issue(event_id, reward, at, origin, cycle=self.cycle, position=position)
+        self._places[_place(voucher)] = voucher.id
+        return [voucher]
+
+    def take_back(self, stamps: int) -> tuple[Voucher, ...]:
+        """Walk down the line by what an event had given, to the debt or to the card.
+
+        Returns:
+            The vouchers that the line no longer reaches, revoked, newest first.
+        """
+        self.owed += stamps
+        return self.pay()
+
+    def pay(self) -> tuple[Voucher, ...]:
+        """Pay what is owed from the stamps held, reopening cycles whose reward was not used; see `take_back`."""
+        while self.owed > self.stamps and self._may_reopen():
+            self.owed -= self.stamps
+            self._reopen()
+        paid = min(self.owed, self.stamps)
+        self.owed, self.stamps = self.owed - paid, self.stamps - paid
+        return self._revoke_out_of_reach() if self._places else ()
+
+    def _may_reopen(self) -> bool:
+        """Tell whether the cycle before can be open again: not once its reward was used."""
+        before = self.cycle - 1
+        if not before:
+            return False
+        goal = next(rules.goal for rules in reversed(self.rules) if rules.since <= before)
+        final = self._voucher_at((before, goal, True))
+        return final is None or not final.used
+
+    def _voucher_at(self, place: _Place) -> Voucher | None:
+        return self._vouchers.get(self._places.get(place, ""))
+
+    def _reopen(self) -> None:
+        self.cycle -= 1
+        while self.rules[-1].since > self.cycle:
+            self.rules.pop()
+        self.stamps = self.rules[-1].goal
+
+    def _revoke_out_of_reach(self) -> tuple[Voucher, ...]:
+        """Revoke, newest first, the vouchers past where the line ends now; used ones stay."""
+        here = (self.cycle, self.stamps, True)
+        lost = (self._voucher_at(place) for place in sorted(self._places, reverse=True) if place > here)
+        revoked = self._vouchers.revoke([one for one in lost if one is not None])
+        for one in revoked:
+            del self._places[_place(one)]
+        return revoked
+
+    def times(self, moments: Iterable[datetime]) -> None:
+        """Set when the open cycle's stamps came, after a reversal."""
+        found = list(moments) if self.rules and self.rules[-1].expires is not None else []
+        self.first, self.last = (min(found), max(found)) if found and self.stamps else (None, None)
+
+    def over(self, at: datetime) -> bool:
+        """Tell whether the open cycle's stamps have ended by a moment."""
+        if not self.rules or self.rules[-1].expires is None or not self.stamps:
+            return False
+        expires = self.rules[-1].expires
+        start = self.first if expires.kind == "cycle" else self.last
+        tz = self._program.tz
+        return start is not None and local_day(at, tz) > local_day(start, tz) + timedelta(days=expires.days)
+
+    def expire(self) -> int:
+        """Drop the open cycle's stamps; return how many."""
+        lost, self.stamps, self.first, self.last = self.stamps, 0, None, None
+        return lost
+
+
+def _place(voucher: Voucher) -> _Place:
+    return voucher.cycle or 0, voucher.position or 0, voucher.origin == "goal"
+
+
+def cycle_rules(program: Program, *, since: int) -> CycleRules:
+    """Return the rules that a cycle begins with: a snapshot of the programme's."""
+    stamps = program.stamps
+    assert stamps is not None, "only a programme with stamps has cycles"  # noqa: S101  # The callers ask first.
+    return CycleRules(
+        since=since,
+        goal=stamps.goal,
+        reward=stamps.reward,
+        milestones=stamps.milestones,
+        rollover=stamps.rollover,
+        expires=stamps.expires,
+    )
+
+
+def first_rules(program: Program) -> tuple[CycleRules, ...]:
+    """Return the rules of a new card's first cycle; none where the programme has no stamps."""
+    return () if program.stamps is None else (cycle_rules(program, since=1),)
+
+
+def days_left(card: Card, day: date, program: Program) -> int | None:
+    """Return the days, today not counted, until the open cycle's stamps end; ``None`` when they do not."""
+    expires = card.rules[-1].expires if card.rules else None
+    start = None if expires is None else card.cycle_from if expires.kind == "cycle" else card.last_stamp
+    if expires is None or start is None:
+        return None
+    return (local_day(start, program.tz) + timedelta(days=expires.days) - day).days
