@@ -15,7 +15,6 @@ from walletcard.loyalty._days import local_day
 from walletcard.loyalty._vouchers import VoucherBook
 from walletcard.model import Card, CycleRules, Program, Reward, Voucher
 
-
 _Place = tuple[int, int, bool]
 
 

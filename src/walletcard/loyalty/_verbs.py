@@ -7,7 +7,8 @@ from datetime import datetime
 
 from walletcard._clock import utc_now
 from walletcard.errors import InvalidCardError, Issue, quoted
-from walletcard.loyalty._ledger import Ledger
+from walletcard.loyalty import _ledger as ledger
+from walletcard.loyalty._books import Books
 from walletcard.loyalty._speak import check_texts
 from walletcard.loyalty._stamps import first_rules
 from walletcard.loyalty._tell import told, told_settled
@@ -60,9 +61,9 @@ def join(
         referred_by=referred_by,
     )
     check_texts(program, program.locale if locale is None else locale)
-    ledger = Ledger(program, card)
-    ledger.open(JOIN_ID, at)
-    return ledger.card()
+    books = Books(program, card)
+    ledger.open_card(books, JOIN_ID, at)
+    return books.card()
 
 
 def apply(program: Program, card: Card, event: Event) -> tuple[Card, Outcome]:
@@ -76,9 +77,9 @@ def apply(program: Program, card: Card, event: Event) -> tuple[Card, Outcome]:
     """
     _same_program(program, card)
     require(event, Event, "event")
-    ledger = Ledger(program, card)
-    facts = ledger.apply(event)
-    after = ledger.card() if facts.status == "applied" else card
+    books = Books(program, card)
+    facts = ledger.apply(books, event)
+    after = books.card() if facts.status == "applied" else card
     return after, told(program, card, after, event, facts)
 
 
@@ -95,11 +96,11 @@ def replay(program: Program, card: Card, events: Iterable[Event]) -> Card:
     """
     _same_program(program, card)
     require(events, Iterable, "events")
-    ledger = Ledger(program, card)
+    books = Books(program, card)
     for place, event in enumerate(events):
         require(event, Event, f"events[{place}]")
-        ledger.apply(event)
-    return ledger.card()
+        ledger.apply(books, event)
+    return books.card()
 
 
 def settle(program: Program, card: Card, *, at: datetime | None = None) -> tuple[Card, Outcome]:
@@ -119,9 +120,9 @@ def settle(program: Program, card: Card, *, at: datetime | None = None) -> tuple
     _same_program(program, card)
     at = utc_now() if at is None else at
     require_moment(at)
-    ledger = Ledger(program, card)
-    settled = ledger.settle(at)
-    after = ledger.card()
+    books = Books(program, card)
+    settled = ledger.settle(books, at)
+    after = books.card()
     after = card if after == card else after
     return after, told_settled(program, after, settled, at)
 

@@ -1,0 +1,109 @@
+"""A card's state, open for change: its books, and what all kinds of events ask of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from walletcard.loyalty._activity import Activity
+from walletcard.loyalty._days import local_day
+from walletcard.loyalty._lots import LotBook
+from walletcard.loyalty._stamps import StampLine
+from walletcard.loyalty._standing import level_on
+from walletcard.loyalty._vouchers import VoucherBook
+from walletcard.model import Card, Entry, Event, Program, Reward, Tier
+
+
+class Books:
+    """The books of one card; private to one call of a verb, changed in place."""
+
+    def __init__(self, program: Program, card: Card) -> None:
+        self.program, self.start = program, card
+        self.tz = program.tz
+        self.vouchers = VoucherBook(program, card.vouchers)
+        self.line = StampLine(program, card, self.vouchers)
+        self.lots = LotBook(card.lots, card.owed_points)
+        self.entries = {entry.id: entry for entry in card.entries}
+        self.tier, self.held, self.membership = card.tier, card.held, card.membership
+        self.balance, self.loaded, self.balance_to = card.balance, card.loaded, card.balance_to
+        self.state = card.state
+        self.used: Activity | None = None
+        self.qualified: bool | None = None
+
+    def card(self) -> Card:
+        """Return the state as a card."""
+        line = self.line
+        return replace(
+            self.start,
+            stamps=line.stamps,
+            cycle=line.cycle,
+            cycle_from=line.first,
+            last_stamp=line.last,
+            owed_stamps=line.owed,
+            rules=tuple(line.rules),
+            vouchers=tuple(self.vouchers),
+            lots=tuple(self.lots),
+            owed_points=self.lots.owed,
+            tier=self.tier,
+            held=self.held,
+            membership=self.membership,
+            balance=self.balance,
+            loaded=self.loaded,
+            balance_to=self.balance_to,
+            state=self.state,
+            entries=tuple(self.entries.values()),
+        )
+
+    def level(self, at: datetime) -> Tier | None:
+        """Return the tier that counts at a moment; ``None`` where the programme has none."""
+        return level_on(self.program, self.tier, self.held, local_day(at, self.tz)) if self.program.tiers else None
+
+    def reward(self, reward_id: str) -> Reward | None:
+        """Return one of the programme's rewards by its id."""
+        return next((one for one in self.program.rewards() if one.id == reward_id), None)
+
+    def end_what_is_over(self, at: datetime) -> None:
+        """Before something is earned, drop what had ended by then: it must not live on in the new count."""
+        if self.line.over(at):
+            self.forget_stamps()
+        if self.lapsed(at):
+            self.lots.lapse()
+
+    def forget_stamps(self) -> int:
+        """Drop the open cycle's stamps; the events that brought them have nothing left to take back."""
+        lost = self.line.expire()
+        for entry, part in list(self.counting(lost)):
+            self.entries[entry.id] = replace(entry, stamps=entry.stamps - part)
+        return lost
+
+    def counting(self, stamps: int) -> Iterator[tuple[Entry, int]]:
+        """Yield the events that the newest ``stamps`` came from, with how many each."""
+        for entry in reversed(self.entries.values()):
+            if not stamps:
+                return
+            part = min(entry.stamps, stamps) if entry.reversed_by is None else 0
+            if part:
+                stamps -= part
+                yield entry, part
+
+    def lapsed(self, at: datetime) -> bool:
+        """Tell whether points had ended by inactivity at a moment."""
+        lapse = self.program.points.lapse if self.program.points else None
+        if lapse is None:
+            return False
+        latest = self.activity().latest(at) or self.start.joined
+        return (local_day(at, self.tz) - local_day(latest, self.tz)).days > lapse.days
+
+    def activity(self) -> Activity:
+        """Return when the card was used; read from its entries once, when it is first asked for."""
+        if self.used is None:
+            self.used = Activity(self.program, self.entries.values())
+        return self.used
+
+    def remember(self, event: Event, *, event_id: str | None = None, **kept: Any) -> Entry:
+        """Note an applied event and its effects."""
+        entry = Entry(id=event.id, at=event.at, kind=event.kind, digest=event.digest, event=event_id, **kept)
+        self.entries[event.id] = entry
+        return entry

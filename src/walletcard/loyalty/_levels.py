@@ -1,0 +1,70 @@
+"""What an event does to a member's level, and what a level brings every month."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime
+
+from walletcard.loyalty._activity import EARNING
+from walletcard.loyalty._books import Books
+from walletcard.loyalty._days import day_start, local_day
+from walletcard.loyalty._facts import Facts
+from walletcard.loyalty._standing import best_tier, perk_end, perk_id, rank
+from walletcard.model import Event, Tier, Voucher
+
+
+def stood(books: Books, event: Event, facts: Facts, before: Tier | None) -> Facts:
+    """Promote where an event has reached a level, demote where a reversal has lost it; give the month's perk."""
+    if not books.program.tiers:
+        return facts
+    newest = books.activity().newest() or event.at
+    day = local_day(max(newest, event.at), books.tz)
+    if event.kind == "reverse":
+        demote(books, day)
+        facts = replace(facts, revoked=(*facts.revoked, *_revoke_perks(books, event.at)))
+    elif event.kind in EARNING:
+        reached = best_tier(books.program, *books.activity().qualifying(day))
+        if reached is not None and rank(books.program, reached.id) > rank(books.program, books.tier):
+            books.tier = reached.id
+    perk = None if books.state == "closed" else add_perk(books, event.at)
+    if perk is not None:
+        facts = replace(facts, issued=(*facts.issued, perk))
+    after = books.level(event.at)
+    return replace(facts, tier=after.id) if after is not None and after != before else facts
+
+
+def demote(books: Books, day: date) -> None:
+    """Fall to the level that is still reached on a day, never rise."""
+    if not books.program.tiers:
+        return
+    reached = best_tier(books.program, *books.activity().qualifying(day))
+    if reached is not None and rank(books.program, reached.id) < rank(books.program, books.tier):
+        books.tier = reached.id
+
+
+def add_perk(books: Books, at: datetime) -> Voucher | None:
+    """Issue the voucher of the month that the level brings, once."""
+    level, day = books.level(at), local_day(at, books.tz)
+    if level is None or level.monthly is None or perk_id(level, day) in books.vouchers:
+        return None
+    return books.vouchers.put(
+        Voucher(
+            id=perk_id(level, day),
+            reward=level.monthly,
+            valid_from=day_start(day, books.tz),
+            valid_to=perk_end(level, day),
+            origin="monthly",
+        )
+    )
+
+
+def _revoke_perks(books: Books, at: datetime) -> tuple[Voucher, ...]:
+    """Take back the unused vouchers of levels above the one that is left."""
+    level = books.level(at)
+    here = rank(books.program, level.id if level else None)
+    above = [
+        one
+        for one in books.vouchers
+        if one.origin == "monthly" and one.state == "issued" and rank(books.program, one.id.split(":")[1]) > here
+    ]
+    return books.vouchers.revoke(above)
