@@ -1,8 +1,8 @@
 """Google's discovery document in, ``src/walletcard/google/_types.json`` out.
 
 The document comes with ``google-api-python-client`` (Apache 2.0); what is kept of it are facts: names, types, enum
-values, deprecations and recommended lengths. Run it after an upgrade of that package; the result is the same, byte
-for byte, for the same document::
+values, deprecations, recommended lengths, and which keys are required or exclude each other. Run it after an upgrade
+of that package; the result is the same, byte for byte, for the same document::
 
     python scripts/make_google_types.py
 """
@@ -24,6 +24,10 @@ _ALIAS: Final = re.compile(r"alias for `([A-Z0-9_]+)`")
 _LENGTH: Final = re.compile(
     r"Recommended maximum (?:length )?is (\d+) characters(?! for)|after the first (\d+) characters"
 )
+_REQUIRED: Final = re.compile(
+    r"^Required\.|\bThis (?:is|field is) (?:a )?required(?: and| (?:field|property) (?:of|for)|\.)|\bRequired for each nested"
+)
+_EXCLUSIVE: Final = re.compile(r"Both `(\w+)` and `(\w+)` may not be set|Exactly one of this or `(\w+)` needs")
 _SCALARS: Final = {("string", None): "string", ("string", "int64"): "int64", ("integer", "int32"): "int32"}
 _SCALARS.update({("boolean", None): "boolean", ("number", "double"): "double"})
 # Said only in Google's guides: https://developers.google.com/wallet/retail/loyalty-cards/use-cases
@@ -72,7 +76,11 @@ def _fields(name: str, schema: Mapping[str, Any], enums: dict[str, dict[str, str
 
 
 def _field(place: str, one: Mapping[str, Any], enums: dict[str, dict[str, str]]) -> str:
-    """Return one field in words: its type, ``[]`` before a list, then ``max=`` and ``deprecated`` where they hold."""
+    """Return one field in words: its type, ``[]`` before a list; then what holds of it.
+
+    ``max=`` are characters that Google shows, ``required`` and ``deprecated`` speak for themselves, ``not=`` names the
+    key that must not stand beside it.
+    """
     single = one.get("items", one)
     words = ["[]" if one.get("type") == "array" else ""]
     if "enum" in single:
@@ -82,6 +90,11 @@ def _field(place: str, one: Mapping[str, Any], enums: dict[str, dict[str, str]])
     length = _LENGTH.search(one.get("description", ""))
     if length or place in _GUIDE_LENGTHS:
         words.append(f"max={_GUIDE_LENGTHS.get(place) or length[1] or length[2]}")  # type: ignore[index]
+    said = one.get("description", "")
+    if _REQUIRED.search(said):
+        words.append("required")
+    if other := _EXCLUSIVE.search(said):
+        words.append(f"not={next(name for name in other.groups() if name and not place.endswith(f'.{name}'))}")
     if one.get("deprecated"):
         words.append("deprecated")
     return " ".join(words)

@@ -1,30 +1,39 @@
 """Loyalty cards on people's phones.
 
 Define a `Program` once; `join` a member; `apply` what happens; take the card's `face` at any moment; and turn it into
-a signed Apple pass (`make_pkpass`) or a Google Wallet link (`make_save_link`). Importing this loads no third-party
-package; the rooms ``apple``, ``google``, ``render``, ``preview`` and ``testing`` are imported when they are needed.
+a signed Apple pass (`make_pkpass`) or a Google Wallet link (`make_save_link`). Each name is loaded when it is first
+used, and no third-party package before it is needed; so are the rooms ``apple``, ``google``, ``render``, ``preview``,
+``tokens`` and ``testing``.
 """
 
-from walletcard._recipes import make_pkpass, make_save_link
-from walletcard.errors import Issue, WalletCardError
-from walletcard.loyalty import apply, face, join, replay, settle
-from walletcard.model import (
-    Balance,
-    Barcode,
-    Card,
-    Color,
-    Design,
-    Event,
-    Face,
-    Field,
-    Limits,
-    Money,
-    Outcome,
-    Picture,
-    Program,
-    Reward,
-    Stamps,
-)
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from walletcard._recipes import make_pkpass, make_save_link
+    from walletcard.errors import Issue, WalletCardError
+    from walletcard.loyalty import apply, due, face, join, measure, replay, settle
+    from walletcard.model import (
+        Balance,
+        Barcode,
+        Card,
+        Color,
+        Design,
+        Earn,
+        Event,
+        Face,
+        Field,
+        Limits,
+        Money,
+        Outcome,
+        Picture,
+        Points,
+        Program,
+        Referral,
+        Reward,
+        Stamps,
+        Tier,
+    )
 
 __all__ = [
     "Balance",
@@ -32,6 +41,7 @@ __all__ = [
     "Card",
     "Color",
     "Design",
+    "Earn",
     "Event",
     "Face",
     "Field",
@@ -40,15 +50,39 @@ __all__ = [
     "Money",
     "Outcome",
     "Picture",
+    "Points",
     "Program",
+    "Referral",
     "Reward",
     "Stamps",
+    "Tier",
     "WalletCardError",
     "apply",
+    "due",
     "face",
     "join",
     "make_pkpass",
     "make_save_link",
+    "measure",
     "replay",
     "settle",
 ]
+
+_HOMES = {
+    "_recipes": ("make_pkpass", "make_save_link"),
+    "errors": ("Issue", "WalletCardError"),
+    "loyalty": ("apply", "due", "face", "join", "measure", "replay", "settle"),
+}
+_HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(f"{__name__}.{_HOME_OF.get(name, 'model')}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

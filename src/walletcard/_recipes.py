@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -16,8 +16,9 @@ def make_pkpass(
     face: Face,
     *,
     identity: apple.Identity,
+    translations: Sequence[Face] = (),
     at: datetime | None = None,
-    allow: Sequence[str] = (),
+    allow: Collection[str] = (),
     extra: Mapping[str, Any] | None = None,
 ) -> bytes:
     """Return the card as the bytes of a signed ``.pkpass``, checked before it is signed.
@@ -25,6 +26,7 @@ def make_pkpass(
     Args:
         face: What the card shows.
         identity: Your Pass Type ID certificate, its key, and Apple's intermediate.
+        translations: The same card in other languages, as faces with the same fields: the phone's language decides.
         at: The signing time; ``None`` is now. The same face, key and time give the same bytes.
         allow: Codes of issues to overrule, such as ``color.contrast``.
         extra: Keys of Apple's pass.json to merge into the document before it is checked.
@@ -37,7 +39,15 @@ def make_pkpass(
     from walletcard import apple, render
 
     pictures = render.pictures(face, wallet="apple", allow=allow)
-    return apple.build(face, identity=identity, pictures=pictures, at=at, allow=allow, extra=extra)
+    return apple.build(
+        face,
+        identity=identity,
+        pictures=pictures,
+        translations=translations,
+        at=at,
+        allow=allow,
+        extra=extra,
+    )
 
 
 def make_save_link(
@@ -48,8 +58,9 @@ def make_save_link(
     host: Callable[[Picture], str] | None = None,
     form: str = "auto",
     origins: Sequence[str] = (),
+    translations: Sequence[Face] = (),
     at: datetime | None = None,
-    allow: Sequence[str] = (),
+    allow: Collection[str] = (),
     extra: Mapping[str, Any] | None = None,
 ) -> google.SaveLink:
     """Return a link that puts the card into the reader's Google Wallet.
@@ -62,6 +73,7 @@ def make_save_link(
             stamp picture (``left_out`` says so).
         form: ``auto``, ``whole``, ``compact``, ``object`` (the class exists at Google) or ``id`` (both exist).
         origins: Sites that show Google's JavaScript button; none are needed for a plain link.
+        translations: The same card in other languages, as faces with the same fields: the phone's language decides.
         at: The time of issue; ``None`` is now.
         allow: Codes of issues to overrule.
         extra: Keys to merge into ``class`` and ``object`` before they are checked.
@@ -79,6 +91,7 @@ def make_save_link(
         host=host,
         form=form,
         origins=origins,
+        translations=translations,
         at=at,
         allow=allow,
         extra=extra,

@@ -7,7 +7,15 @@
     │                              rules; ``issues``
     ├─ RenderError                 a picture cannot be drawn or read
     ├─ KeyMaterialError            a .p12, PEM, certificate or service account cannot be used
-    └─ SigningError                the key is fine, the act of signing failed
+    │  └─ SecretStaysError         (TypeError) a key, or a signed link, was about to be pickled
+    ├─ SigningError                the key is fine, the act of signing failed
+    └─ TokenError                  a scanned code is refused; the first that holds, in this order:
+       ├─ MalformedTokenError      it is no token at all
+       ├─ UnknownKeyError          its key is not in the ring (retired, or another shop's)
+       ├─ ForgedTokenError         altered, misread or made up: the signature or the spelling is wrong
+       ├─ WrongProgramError        authentic, of another programme
+       ├─ WrongKindError           authentic, made for another purpose
+       └─ ExpiredTokenError        authentic, too late
 
 ``str(error)`` is one line fit for a log: *where: what is so; what to do.* It never holds a key, a password, a
 token or a signed link.
@@ -15,26 +23,37 @@ token or a signed link.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Literal, Self
 
 __all__ = [
+    "ExpiredTokenError",
+    "ForgedTokenError",
     "InvalidCardError",
     "InvalidDocumentError",
     "Issue",
     "KeyMaterialError",
+    "MalformedTokenError",
     "RenderError",
+    "SecretStaysError",
     "Severity",
     "SigningError",
+    "TokenError",
+    "UnknownKeyError",
     "WalletCardError",
+    "WrongKindError",
+    "WrongProgramError",
+    "allowed_codes",
     "quoted",
+    "wrong_type",
 ]
 
 Severity = Literal["error", "warning", "note"]
 
 MAX_LINE = 240  # Characters of one message line: what a log viewer and a terminal show whole.
+MAX_BITS = 10_000  # Of a number inside a message: Python refuses to write out the largest ones.
 MAX_QUOTE = 60  # Characters of a foreign value inside a message.
 
 
@@ -42,10 +61,13 @@ def quoted(value: object) -> str:
     """Return a foreign value fit for a message: escaped, printable and at most 60 characters long."""
     if isinstance(value, (bytes, bytearray, memoryview)):
         return f"{len(value)} bytes"
-    shown = ascii(value) if isinstance(value, str) and not value.isprintable() else repr(value)
     if isinstance(value, str):
-        shown = '"' + shown[1:-1] + '"'
-    elif not isinstance(value, (bool, int, float, type(None))):
+        shown = '"' + (repr if value.isprintable() else ascii)(value)[1:-1] + '"'
+    elif isinstance(value, int) and value.bit_length() > MAX_BITS:
+        shown = "a huge number"
+    elif isinstance(value, (bool, int, float, type(None))):
+        shown = repr(value)
+    else:
         shown = type(value).__name__
     return shown if len(shown) <= MAX_QUOTE else shown[: MAX_QUOTE - 2] + "…" + shown[-1:]
 
@@ -144,5 +166,108 @@ class KeyMaterialError(WalletCardError):
         return cls(f"{quoted(subject)} expired on {on:%Y-%m-%d}", code="key.expired", where=where, hint=hint)
 
 
+class SecretStaysError(KeyMaterialError, TypeError):
+    """What holds a key, or lets its reader save a card, was about to be pickled: it must not travel unseen."""
+
+    @classmethod
+    def pickled(cls, what: str, *, where: str, hint: str) -> Self:
+        """Word it for ``what``, such as ``an Identity``."""
+        return cls(f"{what} is not pickled", code="key.pickle", where=where, hint=hint)
+
+
 class SigningError(WalletCardError):
     """The key is fine, the act of signing failed (a hardware module, a remote signer)."""
+
+
+class TokenError(WalletCardError):
+    """A scanned code is refused; the subclass and ``code`` say why, and no message shows the code itself."""
+
+
+class MalformedTokenError(TokenError):
+    """What was scanned is no token: another kind of QR, an article number, nothing at all."""
+
+    @classmethod
+    def found(cls, message: str, *, hint: str) -> Self:
+        """Word what was scanned instead."""
+        return cls(message, code="token.malformed", where="scan", hint=hint)
+
+
+class UnknownKeyError(TokenError):
+    """The token names a key that is not in the ring."""
+
+    @classmethod
+    def retired(cls) -> Self:
+        """Word it for the commonest one: a key that was taken out of the ring."""
+        hint = "ask the customer to refresh the card"
+        return cls("an old code, its key is no longer listed", code="token.key", where="scan", hint=hint)
+
+
+class ForgedTokenError(TokenError):
+    """The signature does not fit, or the token is not spelt the one way it is issued."""
+
+    @classmethod
+    def altered(cls) -> Self:
+        """Word it for a reader who holds a scanner."""
+        return cls("the code was altered or misread", code="token.forged", where="scan", hint="scan it again")
+
+
+class WrongProgramError(TokenError):
+    """The token is authentic and belongs to another programme."""
+
+    @classmethod
+    def elsewhere(cls) -> Self:
+        """Word it for a reader at the till."""
+        hint = "it cannot be used here: ask for this shop's card"
+        return cls("a code of another programme", code="token.program", where="scan", hint=hint)
+
+
+class WrongKindError(TokenError):
+    """The token is authentic and was made for another purpose."""
+
+    @classmethod
+    def instead(cls, *, found: str, wanted: str, hint: str) -> Self:
+        """Word what was scanned and what should have been."""
+        return cls(f"this is a {found} code, not a {wanted} code", code="token.kind", where="scan", hint=hint)
+
+
+class ExpiredTokenError(TokenError):
+    """The token is authentic and its time is over."""
+
+    @classmethod
+    def since(cls, moment: datetime) -> Self:
+        """Word when it ended."""
+        message = f"the code expired at {moment:%Y-%m-%d %H:%M:%S} UTC"
+        return cls(message, code="token.expired", where="scan", hint="ask for a fresh one")
+
+
+def wrong_type(
+    value: object, *, need: str, where: str, code: str, hint: str, error: type[WalletCardError] = InvalidCardError
+) -> WalletCardError:
+    """Return the error for an argument of a wrong type.
+
+    Args:
+        value: The argument. A text is never shown: it may be a password in a wrong place.
+        need: What belongs there, such as ``a Face``.
+        where: The argument's name.
+        code: The error's code.
+        hint: How to make one.
+        error: The class of the error.
+    """
+    message = f"got {'a text' if isinstance(value, str) else quoted(value)}, need {need}"
+    if issubclass(error, _IssuesError):
+        return error.from_issues([Issue(code=code, where=where, message=message, hint=hint)])
+    return error(message, code=code, where=where, hint=hint)
+
+
+def allowed_codes(allow: object) -> frozenset[str]:
+    """Return the codes of an argument ``allow=``; one code may stand there by itself.
+
+    Raises:
+        InvalidCardError: It is neither a text nor a collection of texts.
+    """
+    if isinstance(allow, str):
+        return frozenset((allow,))
+    if isinstance(allow, Collection) and all(isinstance(code, str) for code in allow):
+        return frozenset(allow)
+    hint = 'give codes of issues, such as ("color.contrast",), or () for none'
+    raise wrong_type(allow, need="codes", where="allow", code="allow.type", hint=hint)

@@ -242,13 +242,51 @@ def test_extra_is_joined_into_the_document(identity: Identity, pictures: Picture
 def test_extra_of_a_wrong_type(identity: Identity) -> None:
     error = refused(identity=identity, extra=[("userInfo", {})])
 
-    assert (error.code, error.where) == ("document.type", "extra")
+    assert (error.code, error.where) == ("extra.invalid", "extra")
 
 
 def test_extra_that_json_cannot_hold_is_named(identity: Identity, pictures: Pictures) -> None:
     error = refused(identity=identity, pictures=pictures, extra={"userInfo": {"since": chain.AT}})
 
     assert (error.code, error.where) == ("json.value", "pass.json userInfo.since")
+
+
+@pytest.mark.parametrize("extra", [{1: 2}, {"userInfo": {1: 2}}, {"userInfo": [{"a": {None: 1}}]}])
+def test_extra_with_a_key_that_is_no_text_is_refused_and_not_signed(identity: Identity, extra: Any) -> None:
+    error = refused(identity=identity, extra=extra, allow=("image.icon-missing", "extra.invalid", "json.unknown"))
+
+    assert error.code == "extra.invalid"
+    assert check(faces.cafe(), at=chain.AT, allow=("color.contrast",)) == ()
+
+
+def test_extra_that_contains_itself_is_named(identity: Identity) -> None:
+    ring: dict[str, Any] = {}
+    ring["more"] = [ring, ring]
+
+    error = refused(identity=identity, extra={"userInfo": ring}, allow="image.icon-missing")
+
+    assert {one.code for one in error.issues} == {"json.value"}
+
+
+@pytest.mark.parametrize("given", [{1: 2}, {"userInfo": {1: 2}}, {"userInfo": {"a": [({2.5: 1},)]}}])
+def test_document_with_a_key_that_is_no_text_is_never_signed(identity: Identity, given: dict[Any, Any]) -> None:
+    allowed = ("json.required", "json.unknown", "style.missing", "image.icon-missing", "json.value")
+
+    with pytest.raises(InvalidDocumentError) as caught:
+        sign(given, {}, identity=identity, at=chain.AT, allow=allowed)
+
+    assert codes(caught.value) == ["json.value"]
+    assert "is not text" in caught.value.message
+
+
+def test_check_foresees_what_a_build_with_extra_keys_would_refuse(identity: Identity, pictures: Pictures) -> None:
+    extra = {"expirationDate": "tomorrow", "logoText": None}
+
+    foreseen = check(faces.cafe(), pictures=pictures, identity=identity, at=chain.AT, extra=extra)
+
+    assert [one.code for one in foreseen] == codes(refused(identity=identity, pictures=pictures, extra=extra))
+    assert [one.code for one in foreseen] == ["time.format"]
+    assert check(faces.cafe(), at=chain.AT, extra=extra, allow=("time.format",)) == ()
 
 
 # Checking.
@@ -275,6 +313,23 @@ def test_check_tells_of_dates_and_contrast(identity: Identity) -> None:
         ("key.expires-soon", "warning"),
     }
     assert "color.contrast" not in {one.code for one in check(pale, at=chain.AT, allow=("color.contrast",))}
+
+
+@pytest.mark.parametrize("plain", [False, True])
+def test_stamps_that_are_not_drawn_are_not_judged(plain: bool, identity: Identity, pictures: Pictures) -> None:
+    cafe = faces.cafe()
+    assert cafe.strip is not None
+    faint = Design(background="#3B2418", disc="#3F281C", glyph="#3B2418", ring="#3F281C", mark="#3F281C")
+    strip = replace(cafe.strip, mode="plain", cells=0, filled=0) if plain else None
+    quiet, drawn = (replace(cafe, design=faint, strip=one) for one in (strip, cafe.strip))
+
+    assert check(quiet, at=chain.AT) == ()
+    assert build(quiet, identity=identity, pictures=pictures, at=chain.AT)
+    assert {one.where for one in check(drawn, at=chain.AT)} == {
+        f"design.{ink}" for ink in ("disc", "glyph", "ring", "mark")
+    }
+    pale = replace(quiet, design=replace(faint, label="#3F281C"))
+    assert [one.where for one in check(pale, at=chain.AT)] == ["design.label"]
 
 
 def test_check_tells_of_an_expired_card_that_a_phone_would_show_as_valid() -> None:

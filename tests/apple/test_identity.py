@@ -1,8 +1,13 @@
 import base64
 import copy
 import pickle
+import random
+import warnings
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime, timedelta, timezone
+from functools import partial
+from typing import Any
 
 import pytest
 from cryptography import x509
@@ -14,7 +19,17 @@ from cryptography.x509.oid import ExtendedKeyUsageOID, ObjectIdentifier
 from tests.apple import chain
 
 from walletcard.apple import Identity, Signer
-from walletcard.errors import InvalidCardError, KeyMaterialError, SigningError, WalletCardError
+from walletcard.apple import _loading as loading
+from walletcard.apple._certificates import check_leaf, judge_dates
+from walletcard.apple._identity import _layout
+from walletcard.errors import (
+    InvalidCardError,
+    InvalidDocumentError,
+    KeyMaterialError,
+    SecretStaysError,
+    SigningError,
+    WalletCardError,
+)
 
 G4 = chain.der(chain.authority())
 
@@ -537,6 +552,7 @@ def test_identity_is_not_pickled(identity: Identity) -> None:
     with pytest.raises(WalletCardError) as caught:
         pickle.dumps(identity)
 
+    assert isinstance(caught.value, SecretStaysError)
     assert isinstance(caught.value, TypeError)
     assert caught.value.code == "key.pickle"
     assert pickle.loads(pickle.dumps(caught.value)).code == "key.pickle"  # noqa: S301
@@ -555,3 +571,97 @@ def test_identity_does_not_change(identity: Identity) -> None:
 def test_identity_has_no_open_constructor() -> None:
     with pytest.raises(TypeError):
         Identity()
+
+
+# Hostile bytes.
+
+
+@pytest.mark.parametrize("password", ["p\0w", b"p\0w", "\ud800", b"\xff\xfe", 5, ["p"]])
+def test_password_that_no_p12_can_have_is_refused_and_not_shown(password: Any) -> None:
+    file = chain.p12(of=chain.key(), certificate=chain.leaf(), password=b"right")
+
+    error = refusal(lambda: Identity.from_p12(file, password=password, intermediate=G4))
+
+    assert (error.code, error.where) == ("key.password", "password")
+    assert "p\\x00w" not in str(error)
+
+
+def test_password_of_a_pem_key_may_be_any_bytes() -> None:
+    locked = chain.key_bytes(chain.key(), password=b"\xff\x00\xfe")
+
+    assert from_pem(key=locked, password=b"\xff\x00\xfe").pass_type == chain.PASS_TYPE
+    assert refusal(lambda: from_pem(key=locked, password="\ud800")).where == "password"
+
+
+def mutations(content: bytes, count: int) -> list[bytes]:
+    """Return copies with one to three bytes changed, the same ones for the same content."""
+    source = random.Random(20_261_121)  # noqa: S311  # The same in every run.
+    found = []
+    for _ in range(count):
+        changed = bytearray(content)
+        for _ in range(source.randint(1, 3)):
+            changed[source.randrange(len(changed))] = source.randrange(256)
+        found.append(bytes(changed))
+    return found
+
+
+def survives(make: Callable[[], Identity]) -> bool:
+    """Tell whether an identity was made; an error that is none of ours goes on."""
+    try:
+        return "issued by" in make().describe()
+    except KeyMaterialError as error:
+        return not (error.code and error.hint)
+
+
+@pytest.mark.filterwarnings("ignore")  # The layer below warns of odd numbers and lengths.
+@pytest.mark.parametrize("strict", [False, True])
+def test_no_error_of_a_lower_layer_gets_out_of_broken_certificates(strict: bool) -> None:
+    leaf, signer = chain.der(chain.leaf(nfc=True)), Hardware(lambda data: b"")  # It parses no key each time.
+    if strict:
+        warnings.simplefilter("error")
+
+    make = partial(Identity.from_signer, signer)
+    broken = [survives(partial(make, certificate=one, intermediate=G4)) for one in mutations(leaf, 400)]
+    for one in mutations(G4, 400):
+        survives(partial(make, certificate=leaf, intermediate=one))
+
+    assert sum(broken) < 10  # What is left is a byte changed into itself.
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_no_error_of_a_lower_layer_gets_out_of_broken_keys_and_p12_files() -> None:
+    opened = chain.key_bytes(chain.key(), encoding=Encoding.DER)
+    file = chain.p12(of=chain.key(), certificate=chain.leaf(), more=(chain.authority(),))
+
+    for one in mutations(opened, 100):
+        survives(partial(from_pem, key=one))
+    for one in mutations(file, 100):
+        survives(partial(Identity.from_p12, one, intermediate=G4))
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_certificate_that_reads_whole_can_be_described_or_is_refused() -> None:
+    leaf = chain.leaf()
+    for one in mutations(chain.der(leaf), 300):
+        with suppress(KeyMaterialError):
+            damaged = loading.certificates(one, where="certificate")[0]
+            _layout(damaged, leaf, signature_size=256)
+            judge_dates(damaged, chain.AT, where="certificate")
+            check_leaf(damaged)
+
+
+def test_certificate_with_an_extension_twice_is_damaged() -> None:
+    # basicConstraints becomes a second extendedKeyUsage: both object identifiers have five bytes.
+    twice = chain.der(chain.leaf()).replace(b"\x06\x03\x55\x1d\x13", b"\x06\x03\x55\x1d\x25")
+
+    error = refusal(lambda: from_pem(certificate=twice))
+
+    assert (error.code, error.where) == ("key.format", "certificate")
+
+
+@pytest.mark.parametrize("content", ["text", None, 5, ["x"], {}])
+def test_content_that_is_no_bytes_is_not_signed(content: Any) -> None:
+    with pytest.raises(InvalidDocumentError) as caught:
+        from_pem().signature(content, at=chain.AT)
+
+    assert (caught.value.code, caught.value.where) == ("document.type", "content")

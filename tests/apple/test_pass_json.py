@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from tests.apple import chain, faces
 
-from walletcard.apple import Identity, pass_json
+from walletcard.apple import Identity, check, pass_json
 from walletcard.apple._pass_json import _BARCODE_FORMATS, _GROUPS, STYLES
 from walletcard.errors import InvalidCardError
 from walletcard.model import Barcode, Design, Face, Field, Notice, Picture
@@ -189,3 +189,13 @@ def test_only_the_first_transactional_notice_is_announced() -> None:
 )
 def test_every_word_of_the_model_has_its_platform_word(words: tuple[str, ...], table: dict[str, str]) -> None:
     assert set(table) == set(words)
+
+
+def test_notices_take_keys_that_no_field_has() -> None:
+    own = (Field.back("notice", "Notice", "Closed on Monday"), Field.back("notice_3", "Notice", "Open on Sunday"))
+    face = replace(faces.cafe(), fields=own, notices=(notice(1), notice(2), notice(3)))
+
+    fields = pass_json(face)["storeCard"]["backFields"]
+
+    assert [one["key"] for one in fields] == ["notice", "notice_3", "notice_2", "notice_4", "notice_5"]
+    assert not [one for one in check(face, at=chain.AT) if one.code == "field.duplicate"]

@@ -71,6 +71,7 @@ def test_many_issues_make_one_line_of_at_most_240_characters() -> None:
         (True, "True"),
         (None, "None"),
         (1.5, "1.5"),
+        pytest.param(10**5_000, "a huge number", id="huge"),
         ([1], "list"),
         ({}, "dict"),
         ("\ud800", '"\\ud800"'),

@@ -8,7 +8,7 @@ import pytest
 
 from walletcard import google
 from walletcard.errors import InvalidCardError, InvalidDocumentError
-from walletcard.google._loyalty import STATES
+from walletcard.google._common import STATES
 from walletcard.google._values import BARCODE_TYPES
 from walletcard.model import Balance, Barcode, Design, Face, Field, Money, Notice, Picture
 
@@ -339,17 +339,6 @@ def test_an_issuer_id_may_be_a_whole_number(cafe: Face) -> None:
 def test_a_float_is_told_that_it_lost_digits(cafe: Face) -> None:
     with pytest.raises(InvalidDocumentError, match="lost digits; write it as text"):
         google.resources(cafe, issuer_id=3.388e18)  # type: ignore[arg-type]  # The commonest mistake with such numbers.
-
-
-def test_another_kind_of_face_is_not_built_yet(cafe: Face) -> None:
-    face = replace(cafe, kind="gift", program="gift")
-
-    with pytest.raises(InvalidCardError) as caught:
-        google.resources(face, issuer_id=ISSUER)
-
-    assert caught.value.code == "kind.unsupported"
-    assert "Apple" in caught.value.hint
-    assert [issue.code for issue in google.check(face)] == ["kind.unsupported"]
 
 
 def test_colours_that_cannot_be_told_apart_are_judged_and_may_be_overruled(cafe: Face) -> None:

@@ -1,4 +1,5 @@
 import base64
+import copy
 import json
 import pickle
 import threading
@@ -12,7 +13,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
 
 from walletcard import google
-from walletcard.errors import InvalidCardError, InvalidDocumentError, KeyMaterialError
+from walletcard.errors import InvalidCardError, InvalidDocumentError, KeyMaterialError, SecretStaysError
 from walletcard.google import ServiceAccount
 from walletcard.model import Face, Field, Picture
 from walletcard.testing._google import ThrowawayServiceAccount
@@ -276,14 +277,6 @@ def test_a_link_never_shows_itself(cafe: Face, account: ServiceAccount, at: date
     assert "compact" in shown
 
 
-def test_a_link_is_a_value_that_may_be_pickled(cafe: Face, account: ServiceAccount, at: datetime) -> None:
-    link = google.save_link(cafe, account=account, issuer_id=ISSUER, at=at)
-
-    assert pickle.loads(pickle.dumps(link)) == link  # noqa: S301  # Our own bytes.
-    with pytest.raises(AttributeError):
-        link.form = "whole"  # type: ignore[misc]  # It is frozen.
-
-
 def test_threads_share_an_account(cafe: Face, account: ServiceAccount, at: datetime) -> None:
     links: list[google.SaveLink] = []
 
@@ -316,3 +309,28 @@ def _fits(face: Face, account: ServiceAccount, at: datetime) -> bool:
         return google.save_link(face, account=account, issuer_id=ISSUER, at=at, form="whole").length <= 1_800
     except InvalidDocumentError:
         return False
+
+
+def test_a_link_is_never_pickled_and_a_copy_is_itself(cafe: Face, account: ServiceAccount, at: datetime) -> None:
+    link = google.save_link(cafe, account=account, issuer_id=ISSUER, at=at)
+
+    for protocol in range(pickle.HIGHEST_PROTOCOL + 1):
+        with pytest.raises(SecretStaysError) as caught:
+            pickle.dumps([link], protocol)
+        assert (caught.value.code, caught.value.where) == ("key.pickle", "save link")
+        assert not any(part in str(caught.value) for part in token_of(link).split("."))
+    assert copy.copy(link) is link
+    assert copy.deepcopy([link])[0] is link
+    with pytest.raises(AttributeError):
+        link.form = "whole"  # type: ignore[misc]  # It is frozen.
+
+
+@pytest.mark.parametrize("port", ["0", "65536", "99999"])
+def test_an_origin_with_a_port_that_does_not_exist_is_refused(
+    cafe: Face, account: ServiceAccount, at: datetime, port: str
+) -> None:
+    with pytest.raises(InvalidDocumentError) as caught:
+        google.save_link(cafe, account=account, issuer_id=ISSUER, at=at, origins=[f"https://example.com:{port}"])
+
+    assert (caught.value.code, caught.value.where) == ("origins.invalid", "origins[0]")
+    assert google.save_link(cafe, account=account, issuer_id=ISSUER, at=at, origins=["https://example.com:65535"])

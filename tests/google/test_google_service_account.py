@@ -8,7 +8,7 @@ import pytest
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 
-from walletcard.errors import KeyMaterialError
+from walletcard.errors import KeyMaterialError, SecretStaysError
 from walletcard.google import ServiceAccount
 from walletcard.testing._google import ThrowawayServiceAccount
 
@@ -34,6 +34,14 @@ def test_the_file_is_read_as_bytes_text_or_mapping(throwaway: ThrowawayServiceAc
         account = ServiceAccount.from_json(data)
         assert account.client_email == throwaway.client_email
         assert account.token_uri == "https://oauth2.googleapis.com/token"
+
+
+@pytest.mark.parametrize("mark", [b"\xef\xbb\xbf", "\ufeff"])
+def test_a_byte_order_mark_is_no_part_of_the_file(throwaway: ThrowawayServiceAccount, mark: bytes | str) -> None:
+    text = throwaway.to_json()
+    data = mark + text if isinstance(mark, str) else mark + text.encode()
+
+    assert ServiceAccount.from_json(data).client_email == throwaway.client_email
 
 
 def test_an_account_knows_whether_it_is_a_throwaway(content: dict[str, Any]) -> None:
@@ -209,7 +217,7 @@ def test_no_text_of_an_account_shows_its_key(throwaway: ThrowawayServiceAccount,
 
 def test_an_account_is_not_pickled(account: ServiceAccount) -> None:
     for protocol in range(pickle.HIGHEST_PROTOCOL + 1):
-        with pytest.raises(KeyMaterialError) as caught:
+        with pytest.raises(SecretStaysError) as caught:
             pickle.dumps(account, protocol)
         assert caught.value.code == "key.pickle"
 

@@ -1,6 +1,7 @@
 """The invariants of events and time, E1 to E7, each by its name."""
 
 import json
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -438,7 +439,7 @@ def test_long_titles_never_stop_a_stamp() -> None:
 @pytest.mark.parametrize("wrong", [None, 5, "card", {}])
 def test_wrong_leading_values_are_refused_by_name(wrong: object) -> None:
     club = cafe()
-    calls = {
+    calls: dict[str, Callable[[], object]] = {
         "program": lambda: wc.apply(wrong, priya(club), visit("a")),  # type: ignore[arg-type]
         "card": lambda: wc.apply(club, wrong, visit("a")),  # type: ignore[arg-type]
         "event": lambda: wc.apply(club, priya(club), wrong),  # type: ignore[arg-type]

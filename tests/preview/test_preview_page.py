@@ -177,12 +177,12 @@ def test_a_half_that_cannot_be_built_shows_its_issues(read: Read) -> None:
         fields=(Field.front("balance", "Balance", "£60.00", slot="header"),),
     )
 
-    page = read(preview.html(face, at=AT))
+    page = read(preview.html(face, issuer_id="not a number", at=AT))
 
     assert len(page.attributes("article", "apple")) == 1
     assert page.attributes("article", "google") == []
     assert "This card cannot be built." in page.texts
-    assert "kind.unsupported" in page.texts
+    assert "issuer.invalid" in page.texts
 
 
 def test_colours_that_cannot_be_told_apart_are_told_in_both_places(cafe: Face, read: Read) -> None:

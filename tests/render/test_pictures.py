@@ -4,14 +4,16 @@ import io
 import struct
 import zlib
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from PIL import Image, ImageDraw
-from tests.render.drawings import CAFE, face, grid, opened, pixel, png, share_of
+from tests.render.drawings import CAFE, face, grid, opened, pixel, plain, png, share_of
 
 from walletcard.errors import InvalidCardError, RenderError
-from walletcard.model import Color, Design, Picture
+from walletcard.model import Color, Design, Picture, StripSpec
 from walletcard.render import hero, pictures, strip
+from walletcard.render._pictures import Wallet
 
 
 def with_ring(width: int, height: int) -> bytes:
@@ -27,6 +29,10 @@ def red_box(image: Image.Image) -> tuple[int, int, int, int]:
     found = image.convert("RGB").getchannel("R").point([0] * 200 + [255] * 56).getbbox()
     assert found is not None
     return found
+
+
+# Where each pass begins and how far it steps, across and down: https://www.w3.org/TR/png-3/#8Interlace
+ADAM7 = [(0, 8, 0, 8), (4, 8, 0, 8), (0, 4, 4, 8), (2, 4, 0, 4), (0, 2, 2, 4), (1, 2, 0, 2), (0, 1, 1, 2)]
 
 
 def chunk(kind: bytes, body: bytes) -> bytes:
@@ -196,6 +202,67 @@ def test_a_caller_may_change_the_mapping_without_harm() -> None:
     assert set(pictures(face(), wallet="google")) == {"logo"}
 
 
+@pytest.mark.parametrize("wallet", ["apple", "google"])
+@pytest.mark.parametrize(("name", "size"), [("logo", (1, 1)), ("logo", (39, 12)), ("app_icon", (28, 28))])
+def test_a_picture_of_a_few_pixels_is_refused(name: str, size: tuple[int, int], wallet: Wallet) -> None:
+    given: dict[str, Any] = {name: with_ring(*size)}
+    design = replace(CAFE, **given)
+
+    with pytest.raises(RenderError) as caught:
+        pictures(face(design), wallet=wallet)
+
+    assert (caught.value.code, caught.value.where) == ("image.small", f"design.{name}")
+    assert "480x150" in caught.value.hint or "114x114" in caught.value.hint
+    assert pictures(face(design), wallet=wallet, allow="image.small")
+
+
+@pytest.mark.parametrize(("name", "size"), [("logo", (40, 13)), ("logo", (20, 50)), ("app_icon", (29, 29))])
+def test_a_picture_that_is_just_large_enough_is_taken(name: str, size: tuple[int, int]) -> None:
+    given: dict[str, Any] = {name: with_ring(*size)}
+
+    assert pictures(face(replace(CAFE, **given)), wallet="apple")
+
+
+def test_an_animated_picture_is_refused() -> None:
+    file, frames = io.BytesIO(), [Image.new("RGB", (64, 64), shade) for shade in ("red", "green", "blue")]
+    frames[0].save(file, "PNG", save_all=True, append_images=frames[1:])
+    assert b"acTL" in file.getvalue()
+
+    with pytest.raises(RenderError) as caught:
+        pictures(face(replace(CAFE, logo=file.getvalue())), wallet="apple")
+
+    assert (caught.value.code, caught.value.where) == ("image.animated", "design.logo")
+    assert "still" in caught.value.hint
+
+
+@pytest.mark.parametrize("interlaced", [0, 1])
+@pytest.mark.parametrize(("depth", "kind", "width"), [(8, 2, 64), (1, 0, 61), (16, 6, 64), (8, 4, 33), (4, 3, 47)])
+def test_rows_that_are_missing_although_the_data_ends_properly(
+    depth: int, kind: int, width: int, interlaced: int
+) -> None:
+    passes = ADAM7 if interlaced else [(0, 1, 0, 1)]
+    bits = depth * {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}[kind]
+    rows = b"".join(
+        b"\0" * (1 + (-(-(width - left) // across) * bits + 7) // 8) * -(-(64 - top) // down)
+        for left, across, top, down in passes
+    )
+    header = chunk(b"IHDR", struct.pack(">IIBBBBB", width, 64, depth, kind, 0, 0, interlaced))
+    palette = chunk(b"PLTE", bytes(48)) if kind == 3 else b""
+
+    def drawn(pixels: bytes) -> object:
+        packed = zlib.compress(pixels)
+        parts = chunk(b"IDAT", packed[:5]) + chunk(b"IDAT", b"") + chunk(b"IDAT", packed[5:])
+        file = b"\x89PNG\r\n\x1a\n" + header + palette + parts + chunk(b"IEND", b"")
+        return pictures(face(replace(CAFE, logo=file)), wallet="google")
+
+    assert drawn(rows)
+    assert drawn(rows + b"surplus")
+    for cut in (rows[: len(rows) * 10 // 64], rows[:-1]):
+        with pytest.raises(RenderError) as caught:
+            drawn(cut)
+        assert caught.value.code == "image.damaged"
+
+
 def test_keys_of_given_pictures_follow_their_source() -> None:
     one, two = (pictures(face(replace(CAFE, logo=with_ring(width, 100))), wallet="google") for width in (300, 301))
 
@@ -206,11 +273,25 @@ def test_contrast_is_judged_with_and_without_a_strip_and_may_be_overruled() -> N
     pale = Design(background="#FFFFFF", disc="#EEEEEE", icon="star")
     weak = face(pale, strip=grid(10, 6, colours=pale.palette))
 
-    for shown in (face(pale), weak):
+    grey = Design(background="#FFFFFF", label="#EEEEEE", icon="star")
+
+    for shown in (face(grey), weak):
         with pytest.raises(InvalidCardError) as caught:
             pictures(shown, wallet="apple")
         assert caught.value.code == "color.contrast"
     assert len(pictures(weak, wallet="apple", allow=("color.contrast",))) == 6
+    assert len(pictures(weak, wallet="apple", allow="color.contrast")) == 6
+
+
+@pytest.mark.parametrize("wallet", ["apple", "google"])
+@pytest.mark.parametrize("strip", [None, plain(colours=replace(CAFE.palette, disc=Color(62, 40, 28)))])
+def test_stamps_that_are_not_drawn_are_not_judged(wallet: Wallet, strip: StripSpec | None) -> None:
+    faint = replace(CAFE, disc="#3F281C", ring="#3F281C", mark="#3F281C")
+
+    assert pictures(face(faint, strip=strip), wallet=wallet)
+    with pytest.raises(InvalidCardError) as caught:
+        pictures(face(faint, strip=grid(10, 6)), wallet=wallet)
+    assert {one.where for one in caught.value.issues} == {f"design.{ink}" for ink in ("disc", "glyph", "ring", "mark")}
 
 
 def test_an_unknown_wallet_is_named() -> None:

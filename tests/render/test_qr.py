@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 import zxingcpp
 from tests.render.drawings import opened, pixel
@@ -84,10 +86,25 @@ def test_a_message_too_long_for_one_code_names_its_bytes() -> None:
     assert "3000 bytes" in caught.value.message
 
 
-@pytest.mark.parametrize("more", [{"correction": "X"}, {"module": 0}, {"module": 41}, {"module": 1.5}])
+@pytest.mark.parametrize(
+    "more", [{"correction": "X"}, {"module": 0}, {"module": 41}, {"module": 1.5}, {"correction": []}]
+)
 def test_other_settings_are_refused(more: dict[str, object]) -> None:
     with pytest.raises(WalletCardError):
         qr("CK", **more)  # type: ignore[arg-type]  # the mistake
+
+
+@pytest.mark.parametrize("dark", ["#036", "#003366", "rgb(0, 51, 102)", Color(0, 51, 102)])
+def test_a_colour_may_be_spelt_like_everywhere(dark: Color | str) -> None:
+    assert qr("CK", dark=dark, light="#fff") is qr("CK", dark=Color(0, 51, 102))
+
+
+@pytest.mark.parametrize("more", [{"dark": "navy"}, {"light": None}, {"dark": 5}])
+def test_what_is_no_colour_is_refused(more: Any) -> None:
+    with pytest.raises(InvalidCardError) as caught:
+        qr("CK", **more)
+
+    assert caught.value.where == f"qr.{next(iter(more))}"
 
 
 def test_the_same_code_is_the_same_picture() -> None:

@@ -95,7 +95,7 @@ def test_a_stamp_is_a_solid_disc_with_the_icon_on_it() -> None:  # R8
 
 @pytest.mark.parametrize("icon", ICONS)
 def test_states_differ_in_shape_whatever_the_colours(icon: str) -> None:  # R8, R9, R10
-    outlined = {State.EMPTY, State.MILESTONE, State.REWARD}
+    outlined = {State.EMPTY, State.MILESTONE, State.REWARD, State.SPENT}
     for one, other in combinations(State, 2):
         if (one in outlined) != (other in outlined):
             assert difference(coverage(one, icon), coverage(other, icon)) > 0.2
@@ -112,7 +112,7 @@ def test_states_differ_in_shape_whatever_the_colours(icon: str) -> None:  # R8, 
 
 
 def test_stamps_are_round_and_rewards_have_the_edge_of_a_seal() -> None:  # R9, R10
-    stamps = {State.EMPTY, State.STAMPED}
+    stamps = {State.EMPTY, State.STAMPED, State.SPENT}
     for state in State:
         # Between two lobes, 15 degrees off the top, a seal is cut in where a disc is full.
         number = sprite(state, "cup", 200, 12).getpixel((126, 6))

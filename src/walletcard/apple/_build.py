@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
-from functools import lru_cache
 from typing import Any
 
 from walletcard.apple import _rules as rules
 from walletcard.apple._archive import Content, pack
-from walletcard.apple._document import merged
-from walletcard.apple._identity import Identity
+from walletcard.apple._identity import Identity, require_identity
+from walletcard.apple._languages import check_translations, translated
 from walletcard.apple._lint import examine
 from walletcard.apple._moment import moment_or_now
 from walletcard.apple._notes import not_allowed, refuse_errors
 from walletcard.apple._pass_json import pass_json
-from walletcard.errors import InvalidCardError, Issue, KeyMaterialError, quoted
-from walletcard.model import Design, Face, Picture
+from walletcard.errors import Issue
+from walletcard.model import Face, Picture
+from walletcard.model._extra import contrast_issues, merged
 
 Files = Mapping[str, bytes | Picture]
 
@@ -25,23 +25,29 @@ def check(
     face: Face,
     *,
     pictures: Files | None = None,
+    translations: Sequence[Face] = (),
     identity: Identity | None = None,
     at: datetime | None = None,
     allow: Collection[str] = (),
+    extra: Mapping[str, Any] | None = None,
 ) -> tuple[Issue, ...]:
     """Return everything that is wrong with a card as a pass; nothing is signed.
 
     Args:
         face: The card.
         pictures: The files of the pass, as `build` takes them; without them pictures are not judged.
+        translations: The same card in other languages, as for `build`.
         identity: Who will sign; without it certificates are not judged.
         at: The moment of signing, aware; ``None`` means now.
         allow: Codes to overrule. What is wrong with a certificate cannot be overruled.
+        extra: Keys of ``pass.json``, as for `build`.
     """
     at = moment_or_now(at)
-    document = pass_json(_a_face(face), identity=identity, pictures=pictures)
+    files = {} if pictures is None else pictures
+    document, spoken = _in_languages(face, translations, identity, files, extra)
+    pictures = pictures if pictures is None else {**pictures, **spoken}
     issues, _ = examine(document, files=pictures, identity=identity, ids_later=True)
-    dates = () if identity is None else _an_identity(identity).problems(at)
+    dates = () if identity is None else identity.problems(at)
     return (*not_allowed((*_of_face(face, at), *issues), allow), *dates)
 
 
@@ -50,6 +56,7 @@ def build(
     *,
     identity: Identity,
     pictures: Files | None = None,
+    translations: Sequence[Face] = (),
     at: datetime | None = None,
     allow: Collection[str] = (),
     extra: Mapping[str, Any] | None = None,
@@ -60,6 +67,7 @@ def build(
         face: The card.
         identity: Who signs; pass type and team come from its certificate.
         pictures: The files by their final names; `walletcard.render.pictures` makes them.
+        translations: The same card in other languages, as faces with the same fields.
         at: The signing time, aware; ``None`` means now.
         allow: Codes of issues to overrule.
         extra: Keys of ``pass.json`` to lay over the document before it is judged: dicts are joined, the rest
@@ -72,8 +80,27 @@ def build(
     """
     at = moment_or_now(at)
     files = {} if pictures is None else pictures
-    document = merged(pass_json(_a_face(face), identity=_an_identity(identity), pictures=files), extra)
+    document, spoken = _in_languages(face, translations, require_identity(identity), files, extra)
+    files = {**files, **spoken} if spoken else files
     return _sealed(document, files, identity=identity, at=at, allow=allow, before=_of_face(face, at))
+
+
+def _in_languages(
+    face: Face,
+    translations: Sequence[Face],
+    identity: Identity | None,
+    files: Files,
+    extra: Mapping[str, Any] | None,
+) -> tuple[dict[str, Any], dict[str, bytes]]:
+    """Return the document of a card, and the texts of its other languages."""
+
+    def written(one: Face) -> dict[str, Any]:
+        return merged(pass_json(one, identity=identity, pictures=files), extra)
+
+    others = check_translations(face, translations) if translations != () else ()
+    if not others:
+        return written(face), {}
+    return translated(written(face), face.locale, {other.locale: written(other) for other in others})
 
 
 def sign(
@@ -99,7 +126,7 @@ def sign(
         SigningError: The signer failed.
     """
     at = moment_or_now(at)
-    signer, document = _an_identity(identity), pass_json
+    signer, document = require_identity(identity), pass_json
     if isinstance(document, Mapping):
         missing = [key for key in rules.OWN_IDS if key not in document]
         document = {**document, **{key: getattr(signer, rules.OWN_IDS[key]) for key in missing}}
@@ -125,8 +152,8 @@ def _sealed(
 
 def _of_face(face: Face, at: datetime) -> tuple[Issue, ...]:
     """Return what the document can no longer say about its card."""
-    issues = list(_contrast(face.design))
-    if face.strip is not None and face.strip.mode == "grid" and face.in_slot("primary"):
+    issues = list(contrast_issues(face.design, face.strip))
+    if face.strip is not None and not face.strip.leaves_room and face.in_slot("primary"):
         message, hint = "a primary field is written across the stamps", "put it into the header or the row below"
         issues.append(Issue(code="strip.primary", where="face.fields", message=message, hint=hint))
     if face.state == "expired" and face.expires is not None and face.expires > at:
@@ -134,23 +161,3 @@ def _of_face(face: Face, at: datetime) -> tuple[Issue, ...]:
         hint = "give the moment at which it ended"
         issues.append(Issue(code="face.expires", where="face.expires", message=message, hint=hint, severity="warning"))
     return tuple(issues)
-
-
-@lru_cache(maxsize=256)
-def _contrast(design: Design) -> tuple[Issue, ...]:
-    """Judge the colours once for all cards that share them."""
-    return tuple(design.palette.problems())
-
-
-def _a_face(value: object) -> Face:
-    if isinstance(value, Face):
-        return value
-    message, hint = f"got {quoted(value)}, need a Face", "make one with walletcard.face() or Face(...)"
-    raise InvalidCardError.from_issues([Issue(code="face.type", where="face", message=message, hint=hint)])
-
-
-def _an_identity(value: object) -> Identity:
-    if isinstance(value, Identity):
-        return value
-    hint = "make one with Identity.from_p12, or testing.throwaway_identity() to try things out"
-    raise KeyMaterialError(f"got {quoted(value)}, need an Identity", code="key.missing", where="identity", hint=hint)

@@ -1,7 +1,8 @@
 """What a pass certificate must be, and which intermediate belongs to it.
 
 Signing never fails by itself: a phone is the first to notice a wrong certificate, and it does not say what is wrong.
-So everything is judged here, before a byte is signed.
+So everything is judged here, before a byte is signed. Every certificate here was read whole by `_loading`: none of
+its parts can fail any more.
 Rules: https://developer.apple.com/help/account/reference/wwdr-intermediate-certificates
 """
 
@@ -49,7 +50,7 @@ def public_key_of(certificate: x509.Certificate) -> CertificatePublicKeyTypes | 
     """Return the key of a certificate; ``None`` for a kind that nobody knows."""
     try:
         return certificate.public_key()
-    except (ValueError, UnsupportedAlgorithm):
+    except UnsupportedAlgorithm:
         return None
 
 
@@ -61,7 +62,7 @@ def is_ca(certificate: x509.Certificate) -> bool:
 
 def has_nfc(certificate: x509.Certificate) -> bool:
     """Tell whether Apple has allowed NFC for this pass type."""
-    return any(one.oid == NFC_MARKER for one in _extensions(certificate))
+    return any(one.oid == NFC_MARKER for one in certificate.extensions)
 
 
 def pick_leaf(found: Sequence[x509.Certificate], key: PublicKeyTypes | None) -> x509.Certificate:
@@ -168,15 +169,8 @@ def _where_to_get(leaf: x509.Certificate) -> str:
     return "pass the certificate that issued yours"
 
 
-def _extensions(certificate: x509.Certificate) -> Sequence[x509.Extension[x509.ExtensionType]]:
-    try:
-        return list(certificate.extensions)
-    except ValueError:  # Duplicate or malformed: as good as none.
-        return ()
-
-
 def _extension(certificate: x509.Certificate, kind: type[_Extension]) -> _Extension | None:
-    values = (one.value for one in _extensions(certificate))
+    values = (one.value for one in certificate.extensions)
     return next((value for value in values if isinstance(value, kind)), None)
 
 

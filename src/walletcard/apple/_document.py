@@ -11,6 +11,8 @@ from walletcard.apple._notes import Notes, shown
 from walletcard.errors import InvalidDocumentError, quoted
 
 _DEEPEST: Final = 32  # Levels; a pass needs five.
+_TEXT: Final = frozenset({str})
+_PLAIN: Final = frozenset({str, bool, int, float, type(None)})
 
 
 def to_bytes(document: Mapping[str, Any]) -> bytes:
@@ -20,33 +22,34 @@ def to_bytes(document: Mapping[str, Any]) -> bytes:
         InvalidDocumentError: It holds what JSON cannot; every such place is named.
     """
     try:
-        return json.dumps(document, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode("utf-8")
+        made = json.dumps(document, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode("utf-8")
     except (TypeError, ValueError, RecursionError):
-        notes = Notes("pass.json")
-        for place, message, hint in _obstacles(document, "", ()):
-            notes.add("json.value", place, message, hint)
-        if not notes.issues:
-            notes.add("json.value", "", "cannot be written as JSON", "use texts, numbers, lists and dicts")
-        raise InvalidDocumentError.from_issues(notes.issues) from None
-
-
-def merged(document: Mapping[str, Any], extra: object) -> dict[str, Any]:
-    """Return ``document`` with ``extra`` laid over it: dicts are joined, the rest replaces, ``None`` takes away."""
-    if extra is None:
-        return dict(document)
-    if not isinstance(extra, Mapping):
-        notes = Notes("extra")
-        notes.add("document.type", "", f"got {quoted(extra)}, need a dict", "pass keys of pass.json")
-        raise InvalidDocumentError.from_issues(notes.issues)
-    made = dict(document)
-    for key, value in extra.items():
-        if value is None:
-            made.pop(key, None)
-        elif isinstance(value, Mapping) and isinstance(made.get(key), Mapping):
-            made[key] = merged(made[key], value)
-        else:
-            made[key] = value
+        raise _no_json(document) from None
+    if not _has_text_keys(document):
+        raise _no_json(document)
     return made
+
+
+def _has_text_keys(value: Any) -> bool:
+    """Tell whether every key is text; the encoder would write 1 as "1" without a word."""
+    # Compared by type first: every pass comes through here, and nearly all keys and entries are plain texts.
+    if isinstance(value, dict):
+        if not _TEXT.issuperset(map(type, value)) and not all(isinstance(key, str) for key in value):
+            return False
+        value = value.values()
+    if _PLAIN.issuperset(map(type, value)):
+        return True
+    return all(_has_text_keys(entry) for entry in value if isinstance(entry, (dict, list, tuple)))
+
+
+def _no_json(document: object) -> InvalidDocumentError:
+    """Name every place that cannot be written."""
+    notes = Notes("pass.json")
+    for place, message, hint in _obstacles(document, "", ()):
+        notes.add("json.value", place, message, hint)
+    if not notes.issues:
+        notes.add("json.value", "", "cannot be written as JSON", "use texts, numbers, lists and dicts")
+    return InvalidDocumentError.from_issues(notes.issues)
 
 
 def _obstacles(value: Any, place: str, above: tuple[int, ...]) -> Iterator[tuple[str, str, str]]:
@@ -58,6 +61,8 @@ def _obstacles(value: Any, place: str, above: tuple[int, ...]) -> Iterator[tuple
         for key, entry in value.items():
             if isinstance(key, str):
                 yield from _obstacles(key, f"{place}.{shown(key)}".lstrip("."), (*above, id(value)))
+            else:
+                yield place, f"the key {quoted(key)} is not text", "put it in quotes"
             yield from _obstacles(entry, f"{place}.{shown(key)}".lstrip("."), (*above, id(value)))
     elif isinstance(value, (list, tuple)):
         for number, entry in enumerate(value):

@@ -11,8 +11,9 @@ from typing import Any, Final, Protocol
 
 from walletcard.apple import _rules as rules
 from walletcard.apple._kinds import is_date, is_number
-from walletcard.apple._notes import Notes, nearest, shown
+from walletcard.apple._notes import Notes, shown
 from walletcard.errors import Severity, quoted
+from walletcard.model._checks import nearest
 
 _CURRENCY: Final = re.compile(r"[A-Z]{3}")
 _UNALIGNED: Final = ("primaryFields", "backFields")
@@ -58,7 +59,7 @@ class _Style:
                 continue
             if group not in (*rules.FRONT_GROUPS, *rules.BACK_GROUPS):
                 known = (*self.style.groups, "transitType")
-                hint = nearest(str(group), known, "remove it")
+                hint = nearest(str(group), known) or "remove it"
                 place = f"{self.name}.{shown(group)}"
                 self.notes.add("json.unknown", place, "no such key; phones ignore it", hint, "warning")
                 continue

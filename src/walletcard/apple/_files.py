@@ -8,11 +8,11 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from walletcard.apple import _rules as rules
-from walletcard.apple._notes import Notes, nearest
-from walletcard.errors import Severity, quoted
+from walletcard.apple._notes import Notes
+from walletcard.errors import InvalidCardError, InvalidDocumentError, Issue, Severity, quoted, wrong_type
 from walletcard.model import Picture
+from walletcard.model._checks import nearest
 
-_PNG: Final = b"\x89PNG\r\n\x1a\n"
 _PATH: Final = re.compile(r"(?:([A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*)[.]lproj/)?([A-Za-z0-9_@.-]{1,100})")
 _IMAGE: Final = re.compile(r"([A-Za-z]+)(@2x|@3x)?[.]png")
 _IMAGE_NAMES: Final = sorted(f"{slot}{density}.png" for slot in rules.IMAGES for density in rules.DENSITIES)
@@ -40,11 +40,23 @@ def lint_files(notes: Notes, files: object, style: str | None) -> None:
     notes.issues += here.issues
 
 
-def is_png(content: object) -> bool:
-    """Tell a PNG by its first bytes."""
+def require_files(value: object) -> Mapping[str, bytes | Picture]:
+    """Return ``value`` if it maps names to files; raise `InvalidDocumentError` if not."""
+    if isinstance(value, Mapping):
+        return value
+    hint = 'pass {"icon.png": ...}, such as render.pictures(face, wallet="apple") makes'
+    raise wrong_type(value, need="a dict", where="files", code="file.type", hint=hint, error=InvalidDocumentError)
+
+
+def _no_picture(content: object) -> Issue | None:
+    """Return why a phone could not show the content: the model's own judgement of a picture."""
     if isinstance(content, Picture):
-        return True
-    return isinstance(content, (bytes, bytearray)) and content.startswith(_PNG) and content[12:16] == b"IHDR"
+        return None
+    try:
+        Picture(content)  # type: ignore[arg-type]  # Whatever it is, it is judged.
+    except InvalidCardError as error:
+        return error.issues[0]
+    return None
 
 
 def _file(here: Notes, name: object, content: object, style: str | None) -> None:
@@ -63,13 +75,13 @@ def _file(here: Notes, name: object, content: object, style: str | None) -> None
     elif path.slot is not None:
         _image(here, place, path, content, style)
     elif path.name not in rules.OTHER_FILES:
-        here.add("file.unknown", place, "phones ignore it", nearest(path.name, _IMAGE_NAMES, "remove it"), "warning")
+        here.add("file.unknown", place, "phones ignore it", nearest(path.name, _IMAGE_NAMES) or "remove it", "warning")
 
 
 def _image(here: Notes, place: str, path: _Path, content: object, style: str | None) -> None:
-    if not is_png(content):
+    if problem := _no_picture(content):
         severity: Severity = "error" if path.slot == "icon" else "warning"
-        here.add("image.not-png", place, "not a PNG" if content else "empty", "save the picture as PNG", severity)
+        here.add("image.not-png", place, problem.message, problem.hint, severity)
     if path.slot not in _used(style):
         hint = f"leave it out, or use {' or '.join(sorted(_used(style)))}"
         here.add("image.slot", place, f"{style} does not show it", hint, "warning")

@@ -18,7 +18,16 @@ from walletcard.apple import _certificates as certificates
 from walletcard.apple import _loading as loading
 from walletcard.apple._cms import Layout
 from walletcard.apple._moment import moment_or_now
-from walletcard.errors import Issue, KeyMaterialError, SigningError, WalletCardError, quoted
+from walletcard.errors import (
+    InvalidDocumentError,
+    Issue,
+    KeyMaterialError,
+    SecretStaysError,
+    SigningError,
+    WalletCardError,
+    quoted,
+    wrong_type,
+)
 
 _PADDING: Final = padding.PKCS1v15()
 _SHA256: Final = SHA256()
@@ -31,10 +40,6 @@ class Signer(Protocol):
     def sign(self, data: bytes, /) -> bytes:
         """Return the RSASSA-PKCS1-v1_5 signature with SHA-256 over ``data`` (not over a digest of it)."""
         ...
-
-
-class SecretStaysError(KeyMaterialError, TypeError):
-    """An identity was about to be pickled: its key must not travel."""
 
 
 class _KeyInMemory:
@@ -180,11 +185,7 @@ class Identity:
         issuer = certificates.pick_intermediate(issuers, leaf)
         certificates.check_intermediate(issuer, leaf)
         made = object.__new__(cls)
-        layout = Layout(
-            certificate=leaf.public_bytes(Encoding.DER),
-            intermediate=issuer.public_bytes(Encoding.DER),
-            signature_size=(public.key_size + 7) // 8,
-        )
+        layout = _layout(leaf, issuer, signature_size=(public.key_size + 7) // 8)
         for name, value in (("_leaf", leaf), ("_intermediate", issuer), ("_layout", layout), ("_signer", signer)):
             object.__setattr__(made, name, value)
         return made
@@ -239,10 +240,14 @@ class Identity:
         """Return the detached CMS signature of ``content``, DER, signed at ``at``.
 
         Raises:
+            InvalidDocumentError: ``content`` is not bytes.
             KeyMaterialError: A certificate is not valid at ``at``.
             SigningError: The signer failed or answered wrongly.
         """
         at = moment_or_now(at)
+        if not isinstance(content, bytes):
+            need, code, hint = "bytes", "document.type", "encode it: what is signed are the very bytes that travel"
+            raise wrong_type(content, need=need, where="content", code=code, hint=hint, error=InvalidDocumentError)
         if not self._in_date(at):
             worst = next(one for one in self.problems(at) if one.severity == "error")
             raise KeyMaterialError(worst.message, code=worst.code, where=worst.where, hint=worst.hint)
@@ -273,4 +278,22 @@ class Identity:
 
     def __reduce_ex__(self, protocol: object) -> NoReturn:
         hint = "load it from its file in the other process"
-        raise SecretStaysError("an Identity is not pickled", code="key.pickle", where="identity", hint=hint)
+        raise SecretStaysError.pickled("an Identity", where="identity", hint=hint)
+
+
+def _layout(leaf: x509.Certificate, issuer: x509.Certificate, *, signature_size: int) -> Layout:
+    certificate, intermediate = leaf.public_bytes(Encoding.DER), issuer.public_bytes(Encoding.DER)
+    try:
+        return Layout(certificate=certificate, intermediate=intermediate, signature_size=signature_size)
+    except (ValueError, TypeError, KeyError):  # The second reader of the certificates is the stricter one at times.
+        hint = "download both certificates again from developer.apple.com"
+        raise KeyMaterialError("a damaged certificate", code="key.format", where="certificate", hint=hint) from None
+
+
+def require_identity(value: object) -> Identity:
+    """Return ``value`` if it is an identity; raise `KeyMaterialError` if not."""
+    if isinstance(value, Identity):
+        return value
+    hint = "make one with Identity.from_p12, or testing.throwaway_identity() to try things out"
+    need, code = "an Identity", "key.missing"
+    raise wrong_type(value, need=need, where="identity", code=code, hint=hint, error=KeyMaterialError)

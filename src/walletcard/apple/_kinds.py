@@ -20,7 +20,9 @@ _COLOR: Final = re.compile(r"rgb\( *([0-9]{1,3}) *, *([0-9]{1,3}) *, *([0-9]{1,3
 
 def is_number(value: object) -> bool:
     """Tell a JSON number: ``true`` is none."""
-    return isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value)
+    if isinstance(value, float):
+        return math.isfinite(value)
+    return isinstance(value, int) and not isinstance(value, bool)
 
 
 def is_date(value: object) -> bool:

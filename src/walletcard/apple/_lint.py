@@ -11,11 +11,12 @@ from walletcard.apple import _rules as rules
 from walletcard.apple._document import to_bytes
 from walletcard.apple._fields import lint_style
 from walletcard.apple._files import lint_files
-from walletcard.apple._identity import Identity
+from walletcard.apple._identity import Identity, require_identity
 from walletcard.apple._kinds import SHAPES, has_fraction
-from walletcard.apple._notes import Notes, nearest, shown
+from walletcard.apple._notes import Notes, shown
 from walletcard.errors import InvalidDocumentError, Issue, Severity, quoted
 from walletcard.model import Picture
+from walletcard.model._checks import nearest
 
 _TEAM: Final = re.compile(r"[A-Z0-9]{10}")
 
@@ -34,8 +35,12 @@ def lint(
         pass_json: The document.
         files: What goes with it, by path; without them pictures are not judged.
         identity: Who will sign; without it a missing pass type or team is only a warning.
+
+    Raises:
+        KeyMaterialError: ``identity`` is not an `Identity`.
     """
-    return examine(pass_json, files=files, identity=identity)[0]
+    signer = None if identity is None else require_identity(identity)
+    return examine(pass_json, files=files, identity=signer)[0]
 
 
 def examine(
@@ -96,7 +101,7 @@ def walk(
                 continue
             _judge(notes, rule, entry, place + key, severity)
         elif known is None or key not in known:
-            hint = nearest(key, (*table, *(known or ())), "remove it") if isinstance(key, str) else "use text as key"
+            hint = nearest(str(key), (*table, *(known or ()))) or "remove it"
             notes.add(
                 "json.unknown",
                 place + shown(key),
@@ -120,10 +125,10 @@ def _judge(notes: Notes, rule: rules.Rule, value: Any, place: str, severity: Sev
     if rule.members:
         for one in (value,) if isinstance(value, str) else value:
             if one not in rule.members:
-                hint = nearest(one, rule.members, f"use {sorted(rule.members)[0]} or a sibling")
+                hint = nearest(one, rule.members) or f"use {sorted(rule.members)[0]} or a sibling"
                 notes.add("enum.unknown", place, f"{quoted(one)} is unknown", hint, severity)
     if rule.low is not None and not rule.low <= value <= (rule.high if rule.high is not None else value):
-        notes.add("number.range", place, f"{value} is out of range", _range_hint(rule), severity)
+        notes.add("number.range", place, f"{quoted(value)} is out of range", _range_hint(rule), severity)
     if rule.kind == "date" and has_fraction(value):
         notes.add("time.fraction", place, "has parts of a second", "whole seconds are the safe form", "warning")
     if rule.most is not None:

@@ -6,8 +6,9 @@ What was handed over is named when it is not what belongs there. No message hold
 from __future__ import annotations
 
 import base64
-import binascii
 import re
+from collections.abc import Callable
+from functools import partial
 from typing import Final, NamedTuple
 
 from asn1crypto import pkcs12 as asn1_pkcs12
@@ -21,6 +22,7 @@ from cryptography.hazmat.primitives.serialization import (
     pkcs12,
 )
 
+from walletcard.apple._certificates import public_key_of
 from walletcard.errors import KeyMaterialError, quoted
 
 _BLOCK: Final = re.compile(rb"-----BEGIN ([A-Z0-9 ]{1,40})-----(.*?)-----END \1-----", re.DOTALL)
@@ -48,7 +50,17 @@ _INSTEAD: Final = {
     (_P12, _PRIVATE_KEY): "use from_p12()",
     (_P12, _CERTIFICATE): "use from_p12()",
 }
-_UNREADABLE: Final = (ValueError, TypeError, UnsupportedAlgorithm, x509.InvalidVersion)
+# What reading a broken one raises depends on where it breaks; a Warning is one when the caller makes it an error.
+_UNREADABLE: Final = (
+    ValueError,
+    TypeError,
+    OverflowError,
+    UnsupportedAlgorithm,
+    x509.DuplicateExtension,
+    x509.InvalidVersion,
+    x509.UnsupportedGeneralNameType,
+    Warning,
+)
 _LEGACY_HINT: Final = "run once: openssl pkcs12 -legacy -in pass.p12 -nodes -out pass.pem, then use from_pem()"
 
 
@@ -87,8 +99,8 @@ def certificates(value: object, *, where: str) -> list[x509.Certificate]:
 
 def private_keys(value: object, *, password: object, where: str) -> list[PrivateKeyTypes]:
     """Return every private key in ``value``; at least one."""
-    parts = _parts(as_bytes(value, where=where), where)
     secret = _secret(password)
+    parts = _parts(as_bytes(value, where=where), where)
     found = [_private_key(part, secret, where) for part in parts if part.kind == _PRIVATE_KEY]
     if not found:
         raise _instead(parts, _PRIVATE_KEY, where)
@@ -97,14 +109,15 @@ def private_keys(value: object, *, password: object, where: str) -> list[Private
 
 def from_p12(value: object, *, password: object) -> tuple[PrivateKeyTypes, list[x509.Certificate]]:
     """Return the key of a .p12 file and all its certificates; at least one."""
-    content, secret = as_bytes(value, where="p12"), _secret(password)
+    secret, content = p12_password(password), as_bytes(value, where="p12")
     if b"-----BEGIN " in content:
         raise KeyMaterialError("is a PEM file", code="key.format", where="p12", hint="use from_pem()")
     if not _is_p12(content):
         message, hint = f"not a .p12 file ({len(content)} bytes)", "export it again from Keychain Access"
         raise KeyMaterialError(message, code="key.format", where="p12", hint=hint)
     opened = _opened(content, secret)
-    held = [one.certificate for one in (opened.cert, *opened.additional_certs) if one is not None]
+    enclosed = (opened.cert, *opened.additional_certs)
+    held = [_whole(partial(getattr, one, "certificate"), where="p12") for one in enclosed if one is not None]
     if opened.key is None:
         hint = "in Keychain Access select the certificate together with the key under it, and export again"
         raise KeyMaterialError("holds no private key", code="key.missing", where="p12", hint=hint)
@@ -123,18 +136,40 @@ def _opened(content: bytes, secret: bytes | None) -> pkcs12.PKCS12KeyAndCertific
         except UnsupportedAlgorithm:
             message = "uses an encryption that this OpenSSL has switched off"
             raise KeyMaterialError(message, code="key.legacy", where="p12", hint=_LEGACY_HINT) from None
-        except ValueError:  # A wrong password and a damaged file are the same error below.
+        except (ValueError, Warning):  # A wrong password and a damaged file are the same error below.
             continue
     raise _locked("p12", given=bool(secret), hint="re-type it, or export the file again")
 
 
 def _secret(password: object) -> bytes | None:
     if isinstance(password, str):
-        return password.encode("utf-8", "surrogatepass")
+        try:
+            return password.encode("utf-8")
+        except UnicodeEncodeError:
+            raise _no_password("holds half a character", "read it as UTF-8 again") from None
     if password is None or isinstance(password, bytes):
         return password
-    message = f"got {type(password).__name__}"
-    raise KeyMaterialError(message, code="key.password", where="password", hint="pass text or bytes")
+    raise _no_password(f"got {type(password).__name__}", "pass text or bytes")
+
+
+def p12_password(password: object) -> bytes | None:
+    """Return a password as a .p12 file can hold it: text, in UTF-8, and no NUL, at which the layer below panics.
+
+    Raises:
+        KeyMaterialError: It can be nobody's password of such a file; it is not shown.
+    """
+    secret = _secret(password)
+    try:
+        text = (secret or b"").decode("utf-8")
+    except UnicodeDecodeError:
+        raise _no_password("is not UTF-8", "pass it as text") from None
+    if "\0" in text:
+        raise _no_password("holds a NUL character", "remove it")
+    return secret
+
+
+def _no_password(message: str, hint: str) -> KeyMaterialError:
+    return KeyMaterialError(message, code="key.password", where="password", hint=hint)
 
 
 def _locked(where: str, *, given: bool, hint: str = "re-type it") -> KeyMaterialError:
@@ -179,11 +214,19 @@ def _der(part: _Part) -> bytes:
 
 
 def _certificate(part: _Part, where: str) -> x509.Certificate:
+    return _whole(lambda: x509.load_der_x509_certificate(_der(part)), where=where)
+
+
+def _whole(read: Callable[[], x509.Certificate], *, where: str) -> x509.Certificate:
+    """Read every part of a certificate now: the layer below does so when a part is asked for, and raises there."""
     try:
-        return x509.load_der_x509_certificate(_der(part))
-    except (*_UNREADABLE, binascii.Error):
+        found = read()
+        _ = found.serial_number, found.subject, found.issuer, found.extensions
+        _ = found.not_valid_before_utc, found.not_valid_after_utc, public_key_of(found)
+    except _UNREADABLE:
         hint = "download it again from developer.apple.com"
         raise KeyMaterialError("a damaged certificate", code="key.format", where=where, hint=hint) from None
+    return found
 
 
 def _private_key(part: _Part, secret: bytes | None, where: str) -> PrivateKeyTypes:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from difflib import get_close_matches
 from typing import Final
 
-from walletcard.errors import InvalidDocumentError, Issue, Severity, quoted
+from walletcard.errors import InvalidDocumentError, Issue, Severity, allowed_codes, quoted
 
 # No rule of Apple's that may change, but what cannot be written, or would be signed for somebody else.
 _FIXED: Final = frozenset({"document.type", "file.name", "file.reserved", "file.type", "id.mismatch", "json.value"})
@@ -36,15 +35,9 @@ def shown(key: object) -> str:
     return key if isinstance(key, str) and key.isidentifier() and len(key) <= _MAX_KEY else quoted(key)
 
 
-def nearest(word: str, known: Collection[str], otherwise: str) -> str:
-    """Return a hint that names the nearest of ``known``, or ``otherwise`` when none is near."""
-    found = get_close_matches(word, known, n=1)
-    return f'did you mean "{found[0]}"?' if found else otherwise
-
-
 def not_allowed(issues: Iterable[Issue], allow: Collection[str]) -> tuple[Issue, ...]:
     """Return the issues whose code the caller has not overruled."""
-    codes = ({allow} if isinstance(allow, str) else set(allow)) - _FIXED
+    codes = allowed_codes(allow) - _FIXED
     return tuple(one for one in issues if one.code not in codes)
 
 

@@ -8,11 +8,14 @@ from __future__ import annotations
 import codecs
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from itertools import count
 from typing import Any, Final
 
-from walletcard.apple._identity import Identity
+from walletcard.apple._files import require_files
+from walletcard.apple._identity import Identity, require_identity
 from walletcard.errors import InvalidCardError, Issue
 from walletcard.model import Barcode, Design, Face, Field
+from walletcard.model._extra import require_face
 
 STYLES: Final = {"loyalty": "storeCard", "gift": "storeCard"}
 
@@ -48,9 +51,11 @@ def pass_json(
         pictures: The files that go with it. Where none is a logo, the programme's name stands in its place.
 
     Raises:
-        InvalidCardError: A face of a kind that this version cannot turn into a pass (``kind.unsupported``).
+        InvalidCardError: No face, or one of a kind that this version cannot turn into a pass (``kind.unsupported``).
+        InvalidDocumentError: ``pictures`` are no files by name.
+        KeyMaterialError: ``identity`` is not an `Identity`.
     """
-    style = STYLES.get(face.kind)
+    style = STYLES.get(require_face(face).kind)
     if style is None:
         message, hint = f"no pass for the kind {face.kind!r}", f"use {' or '.join(sorted(STYLES))}"
         raise InvalidCardError.from_issues(
@@ -58,12 +63,13 @@ def pass_json(
         )
     document: dict[str, Any] = {"formatVersion": 1}
     if identity is not None:
-        document |= {"passTypeIdentifier": identity.pass_type, "teamIdentifier": identity.team}
+        signer = require_identity(identity)
+        document |= {"passTypeIdentifier": signer.pass_type, "teamIdentifier": signer.team}
     document |= {
         "serialNumber": face.serial,
         "organizationName": face.issuer,
         "description": face.description,
-        **_looks(face, pictures or {}),
+        **_looks(face, {} if pictures is None else require_files(pictures)),
         style: _groups(face),
     }
     if face.barcode is not None:
@@ -73,7 +79,7 @@ def pass_json(
 
 def _looks(face: Face, pictures: Mapping[str, object]) -> dict[str, Any]:
     looks = dict(_colors(face.design))
-    has_logo = "logo" in face.pictures or any(name.startswith(("logo.", "logo@")) for name in pictures)
+    has_logo = "logo" in face.pictures or any(str(name).startswith(("logo.", "logo@")) for name in pictures)
     return looks if has_logo else {"logoText": face.title, **looks}
 
 
@@ -104,8 +110,11 @@ def _field(field: Field) -> dict[str, Any]:
 
 def _notices(face: Face) -> Iterator[dict[str, Any]]:
     announced = face.announces == "notice"
-    for place, notice in enumerate(face.notices, start=1):
-        made = {"key": "notice" if place == 1 else f"notice_{place}", "label": face.title, "value": notice.text}
+    taken = {one.key for one in face.fields}
+    keys = ("notice" if place == 1 else f"notice_{place}" for place in count(1))
+    free = (key for key in keys if key not in taken)
+    for notice in face.notices:
+        made = {"key": next(free), "label": face.title, "value": notice.text}
         if announced and notice.purpose == "transactional":
             made["changeMessage"] = "%@"
             announced = False  # Of several announcements a phone makes one, in an order of its own.

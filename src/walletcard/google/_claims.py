@@ -19,7 +19,8 @@ from walletcard.google._walk import walked
 
 _CLAIMS: Final = ("aud", "iat", "iss", "origins", "payload", "typ")
 _FIXED: Final = {"aud": "google", "typ": "savetowallet"}
-_ORIGIN: Final = re.compile(r"(?:https://)?[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::[0-9]{1,5})?")
+_ORIGIN: Final = re.compile(r"(?:https://)?[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::([0-9]{1,5}))?")
+_LAST_PORT: Final = 65_535
 _REFERENCE: Final = frozenset({"id", "classId"})
 
 
@@ -31,11 +32,22 @@ def claims_frame(issuer: str, origins: tuple[str, ...]) -> tuple[bytes, bytes]:
     return before, between
 
 
-def build_claims(frame: tuple[bytes, bytes], *, issued_at: int, class_json: bytes | None, object_json: bytes) -> bytes:
-    """Return the claims as canonical JSON; the resources are so already, and are only put in their places."""
-    classes = b"" if class_json is None else b'"loyaltyClasses":[%b],' % class_json
+def build_claims(
+    frame: tuple[bytes, bytes], kind: str, *, issued_at: int, class_json: bytes | None, object_json: bytes
+) -> bytes:
+    """Return the claims as canonical JSON; the resources are so already, and are only put in their places.
+
+    Args:
+        frame: As `claims_frame` made it.
+        kind: Of the class and the object, such as ``giftCard``.
+        issued_at: Seconds since 1970.
+        class_json: The class; ``None`` when Google has it.
+        object_json: The object.
+    """
+    name = kind.encode("ascii")
+    classes = b"" if class_json is None else b'"%bClasses":[%b],' % (name, class_json)
     ending = b'},"typ":"savetowallet"}'
-    return b'%b%d%b%b"loyaltyObjects":[%b]%b' % (frame[0], issued_at, frame[1], classes, object_json, ending)
+    return b'%b%d%b%b"%bObjects":[%b]%b' % (frame[0], issued_at, frame[1], classes, name, object_json, ending)
 
 
 def origin_issues(origins: object, where: str = "origins") -> Iterator[Issue]:
@@ -54,8 +66,9 @@ def origin_issues(origins: object, where: str = "origins") -> Iterator[Issue]:
 def _origin_problem(origin: object) -> tuple[str, str] | None:
     if not isinstance(origin, str):
         return f"got {quoted(origin)}, need text", "give just https://example.com"
-    if _ORIGIN.fullmatch(origin):
-        return None
+    if found := _ORIGIN.fullmatch(origin):
+        good = found[1] is None or 1 <= int(found[1]) <= _LAST_PORT
+        return None if good else (f"port {found[1]} does not exist", f"use 1 to {_LAST_PORT}, or leave it out")
     if origin.startswith("http://"):
         return f"{quoted(origin)} is not https", "give just https://example.com"
     bare = re.match(r"https://[^/?#]+(?=[/?#])", origin)

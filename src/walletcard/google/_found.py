@@ -31,11 +31,13 @@ class Found:
 
     Attributes:
         kind: The kind of document, such as ``LoyaltyClass``.
+        partial: What is looked at is a PATCH: it may be silent about anything, and ``null`` clears a value.
         issues: In the order of the document.
     """
 
-    def __init__(self, kind: str) -> None:
+    def __init__(self, kind: str, *, partial: bool = False) -> None:
         self.kind = kind
+        self.partial = partial
         self.issues: list[Issue] = []
 
     def add(self, code: str, place: Place, message: str, hint: str, *, severity: Severity = "error") -> None:

@@ -25,7 +25,7 @@ def issuer_problem(issuer_id: object) -> Problem | None:
     if isinstance(issuer_id, float):
         hint = 'write it as text, such as "3388000000012345678"'
         return Problem("issuer.float", f"{issuer_id!r} lost digits", hint)
-    text = str(issuer_id) if type(issuer_id) is int else issuer_id
+    text = str(issuer_id) if type(issuer_id) is int and abs(issuer_id) < 10**40 else issuer_id
     if not isinstance(text, str):
         return Problem("issuer.type", f"got {quoted(issuer_id)}, need text", _CONSOLE)
     if not _ISSUER.fullmatch(text):

@@ -1,20 +1,20 @@
 """A face's fields in, their places on a Google card out: rows on the front, texts below them.
 
-Apple's front is the measure: a field that stands there stands in a row here, unless a balance or the holder's name
-says the same already.
+Apple's front is the measure: a field that stands there stands in a row here, unless Google's own places - a balance,
+the holder's name, the level - say the same already.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any, Final, NamedTuple
 
 from walletcard.google._values import is_shortened
-from walletcard.model import Balance, Face, Field
+from walletcard.model import Balance, Face, Field, Money
 
-BALANCE_PATHS: Final = ("object.loyaltyPoints.balance", "object.secondaryLoyaltyPoints.balance")
 _FRONT: Final = (("header", "primary", "secondary"), ("auxiliary",))
 _MEMBER: Final = "member"  # The key of the field that holds the card holder's name.
+_TIER: Final = "tier"  # The key of the field that names the level.
 _MAX_ROWS: Final = 3
 _MAX_COLUMNS: Final = 3
 _COLUMNS: Final = {
@@ -25,6 +25,25 @@ _COLUMNS: Final = {
 
 Row = tuple[str, ...]
 Module = tuple[str, str, str]
+Label = tuple[str, str]
+
+
+class Places(NamedTuple):
+    """The places that one kind of card has of its own, besides text modules.
+
+    Attributes:
+        balances: Where the balances go; one path each.
+        money: They hold money and nothing else.
+        in_header: They stand above the rows by themselves.
+        member: Where the holder's name goes; ``None`` when there is no such place.
+        tier: Where the level goes, alike.
+    """
+
+    balances: tuple[str, ...] = ()
+    money: bool = False
+    in_header: bool = False
+    member: str | None = None
+    tier: str | None = None
 
 
 class Layout(NamedTuple):
@@ -32,47 +51,74 @@ class Layout(NamedTuple):
 
     Attributes:
         rows: The front, each row a few paths such as ``object.loyaltyPoints.balance``.
+        balances: Those that have a place of their own.
         shared: Id, label and text of what every card of the programme says.
         own: The same of what this card alone says.
+        spelled: Ids in ``own`` that are no field's, each with the number of the balance that it spells out.
         member_label: The label over the holder's name; ``None`` for Google's own.
+        tier: The label and the name of the level that the card's class is for; ``None`` for none.
     """
 
     rows: tuple[Row, ...]
+    balances: tuple[Balance, ...]
     shared: tuple[Module, ...]
     own: tuple[Module, ...]
-    member_label: str | None
+    spelled: tuple[tuple[str, int], ...] = ()
+    member_label: str | None = None
+    tier: Label | None = None
+
+    def spoken(self, other: Face) -> Layout:
+        """Return the same places with the texts of the same card's face in another language."""
+        fields = {one.key: (one.key, one.label, one.value) for one in other.fields}
+        for key, number in self.spelled:
+            fields[key] = (key, other.balances[number].label, other.balances[number].text)
+        return self._replace(
+            balances=other.balances[: len(self.balances)],
+            shared=tuple(fields[key] for key, *_ in self.shared),
+            own=tuple(fields[key] for key, *_ in self.own),
+            member_label=None if self.member_label is None else fields[_MEMBER][1] or None,
+            tier=None if self.tier is None else fields[_TIER][1:],
+        )
 
 
-def layout(face: Face) -> Layout:
+def layout(face: Face, places: Places) -> Layout:
     """Lay a face out."""
-    balances = {(one.label, one.text): one for one in face.balances}
-    rows: list[Row] = [BALANCE_PATHS[: len(face.balances)]] if face.balances else []
+    taken = face.balances[: len(places.balances)]
+    if places.money:
+        taken = tuple(one for one in taken if isinstance(one.amount, Money))
+    known = {(one.label, one.text): one for one in taken}
+    rows: list[Row] = [places.balances[: len(taken)]] if taken and not places.in_header else []
     fronts: dict[str, list[str]] = {}
     shared: list[Module] = []
     own: list[Module] = []
-    member_label = None
+    member_label = tier = None
     for field in face.fields:
         front = field.slot != "back"
-        if field.key == _MEMBER:
+        path = None
+        if field.key == _MEMBER and places.member is not None:
             member_label = field.label or None
-            if field.value == face.member:
-                if front:
-                    fronts.setdefault(field.slot, []).append("object.accountName")
-                continue
+            path = places.member if field.value == face.member else None
+        elif field.key == _TIER and places.tier is not None and face.tier is not None and field.value:
+            tier, path = (field.label, field.value), places.tier
+        if path is not None:
+            if front:
+                fronts.setdefault(field.slot, []).append(path)
+            continue
         if not field.value:  # A text module of nothing: Google shows no row for it.
             continue
-        balance = balances.get((field.label, field.value)) if front else None
+        balance = known.get((field.label, field.value)) if front else None
         if balance is not None and not is_shortened(balance):
             continue
         (shared if field.shared else own).append((field.key, field.label, field.value))
         if balance is not None:
-            del balances[balance.label, balance.text]
+            del known[balance.label, balance.text]
         elif front:
             fronts.setdefault(field.slot, []).append(_path(field))
-    own.extend(_full_texts(face, balances.values()))
+    spelled = tuple(_spelled(face, [one for one in known.values() if is_shortened(one)], taken))
+    own.extend((key, face.balances[number].label, face.balances[number].text) for key, number in spelled)
     for slots in _FRONT:
         rows.extend(_chunks([path for slot in slots for path in fronts.get(slot, ())]))
-    return Layout(tuple(rows[:_MAX_ROWS]), tuple(shared), tuple(own), member_label)
+    return Layout(tuple(rows[:_MAX_ROWS]), taken, tuple(shared), tuple(own), spelled, member_label, tier)
 
 
 def template(rows: tuple[Row, ...]) -> dict[str, Any]:
@@ -90,15 +136,16 @@ def _path(field: Field) -> str:
     return f"{'class' if field.shared else 'object'}.textModulesData['{field.key}']"
 
 
-def _full_texts(face: Face, balances: Iterable[Balance]) -> Iterator[Module]:
-    """Yield the whole text of each balance that is shortened and that no field spells out."""
-    taken = {field.key for field in face.fields}
-    for number, balance in enumerate(balances, start=1):
-        if is_shortened(balance):
-            key = f"balance-{number}"
-            while key in taken:
+def _spelled(face: Face, shortened: list[Balance], taken: tuple[Balance, ...]) -> Iterator[tuple[str, int]]:
+    """Yield an id and a number for each balance that no place and no field shows whole."""
+    keys = {field.key for field in face.fields}
+    said = {(field.label, field.value) for field in face.fields}
+    for number, balance in enumerate(face.balances):
+        if balance in shortened or (balance not in taken and (balance.label, balance.text) not in said):
+            key = f"balance-{number + 1}"
+            while key in keys:
                 key += "_"
-            yield key, balance.label, balance.text
+            yield key, number
 
 
 def _chunks(paths: list[str]) -> Iterator[Row]:

@@ -12,26 +12,28 @@ from walletcard.errors import InvalidDocumentError, Issue, quoted
 from walletcard.google._canonical import encoded
 from walletcard.google._claims import claims_issues
 from walletcard.google._found import nearest
-from walletcard.google._rules import REQUIRED
+from walletcard.google._resource_rules import CLASSES, OBJECTS
 from walletcard.google._walk import walked
 
 
-def lint(kind: str, body: Mapping[str, Any]) -> tuple[Issue, ...]:
+def lint(kind: str, body: Mapping[str, Any], *, partial: bool = False) -> tuple[Issue, ...]:
     """Check a document that was written by hand or elsewhere.
 
     Args:
-        kind: ``LoyaltyClass``, ``LoyaltyObject``, or ``claims`` for those of a save link.
+        kind: Any class or object, such as ``LoyaltyClass`` or ``GiftCardObject``, or ``claims`` for those of a save
+            link.
         body: The document.
+        partial: It is the body of a PATCH: it may leave out anything, and clears a value with ``null``.
 
     Raises:
         InvalidDocumentError: ``kind`` is another word.
     """
-    kinds = [*REQUIRED, "claims"]
+    kinds = [*CLASSES, *OBJECTS, "claims"]
     if kind not in kinds:
-        hint = nearest(kind, kinds) or f"use {', '.join(kinds)}"
+        hint = nearest(kind, kinds) or "use a name such as LoyaltyObject, or claims"
         issue = Issue(code="kind.unknown", where="kind", message=f"{quoted(kind)} is unknown", hint=hint)
         raise InvalidDocumentError.from_issues([issue])
-    issues = claims_issues(body) if kind == "claims" else walked(kind, body, where=kind)
+    issues = claims_issues(body) if kind == "claims" else walked(kind, body, where=kind, partial=partial)
     try:
         encoded(body, where=kind)
     except InvalidDocumentError as error:

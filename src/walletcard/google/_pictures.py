@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Final, NamedTuple
 from urllib.parse import urlsplit
 
-from walletcard.errors import Issue, quoted
+from walletcard.errors import Issue, quoted, wrong_type
 from walletcard.google._found import Problem
 from walletcard.model import Face, Picture
 
@@ -23,14 +23,14 @@ class Addresses(NamedTuple):
     issues: tuple[Issue, ...]
 
 
-def addresses(face: Face, *, pictures: Mapping[str, Picture] | None, host: Host | None) -> Addresses:
+def addresses(face: Face, *, pictures: Mapping[str, Picture] | None, host: Host | None, needs_logo: bool) -> Addresses:
     """Ask ``host`` for the hero, and for the logo when the design names none."""
-    given, issues = _known(pictures or {})
+    given, issues = _known({} if pictures is None else pictures)
     logo = face.design.logo_url
     if logo is None and host is not None and "logo" in given:
         logo = _hosted(host, "logo", given["logo"], issues)
     hero = _hosted(host, "hero", given["hero"], issues) if host is not None and "hero" in given else None
-    if logo is None and not issues:
+    if logo is None and needs_logo and not issues:
         hint = 'give an https address there, or host= together with pictures["logo"]'
         message = "no logo, and Google requires one"
         issues.append(Issue(code="image.logo-missing", where="design.logo_url", message=message, hint=hint))
@@ -59,10 +59,20 @@ def address_problem(address: object) -> Problem | None:
     return None
 
 
+def require_sources(pictures: object, host: object) -> None:
+    """Raise `InvalidCardError` unless both are ``None``, or pictures by name and something to call."""
+    if not isinstance(pictures, (Mapping, type(None))):
+        hint = 'pass those of render.pictures(face, wallet="google")'
+        raise wrong_type(pictures, need="a dict", where="pictures", code="image.invalid", hint=hint)
+    if host is not None and not callable(host):
+        hint = "pass one that takes a Picture and returns its https address"
+        raise wrong_type(host, need="a function", where="host", code="host.type", hint=hint)
+
+
 def _known(pictures: Mapping[str, Picture]) -> tuple[dict[str, Picture], list[Issue]]:
     found, issues = {}, []
     for name, picture in pictures.items():
-        where = f"pictures[{name!r}]"
+        where = f"pictures[{quoted(name)}]"
         if name not in _NAMES:
             hint = 'pass those of render.pictures(face, wallet="google")'
             issues.append(Issue(code="image.unknown", where=where, message="Google has hero and logo only", hint=hint))

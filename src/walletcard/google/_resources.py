@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from operator import attrgetter
 from typing import Any, Final, NamedTuple
 
-from walletcard.errors import InvalidCardError, InvalidDocumentError, Issue, quoted
+from walletcard.errors import InvalidCardError, InvalidDocumentError, Issue, allowed_codes, quoted
 from walletcard.google._canonical import encoded
+from walletcard.google._common import ClassFacts, class_facts, object_body
 from walletcard.google._ids import issuer_problem
-from walletcard.google._layout import layout
-from walletcard.google._loyalty import ClassFacts, class_facts, loyalty_class, loyalty_object
-from walletcard.google._pictures import Host, addresses
+from walletcard.google._kinds import Kind, kind_of
+from walletcard.google._layout import Layout, layout
+from walletcard.google._pictures import Host, addresses, require_sources
+from walletcard.google._translations import joined
 from walletcard.google._walk import walked
-from walletcard.model import Design, Face, Picture
+from walletcard.model import Face, Picture
+from walletcard.model._extra import contrast_issues, merged, require_face
+from walletcard.model._translations import require_translations
 
 _ANY_ISSUER: Final = "3388000000000000000"  # Stands where `check` is given none.
-_INKS: Final = ("background", "foreground", "label", "disc", "glyph", "ring", "mark")
-_inks_of: Final = attrgetter(*_INKS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,8 +29,8 @@ class Resources:
     """A class and an object, checked, as canonical JSON. The documents themselves are made afresh at each look.
 
     Attributes:
-        kind: ``loyalty``.
-        class_id: ``issuer.program``.
+        kind: ``loyalty`` or ``giftCard``, as Google calls it.
+        class_id: ``issuer.program``, and ``issuer.program.tier-level`` for a card that has a level.
         object_id: ``issuer.program.card``.
         class_json: The class as UTF-8 JSON with sorted keys.
         object_json: The object, alike.
@@ -60,27 +61,30 @@ def resources(
     issuer_id: str | int,
     pictures: Mapping[str, Picture] | None = None,
     host: Host | None = None,
+    translations: Iterable[Face] = (),
     extra: Mapping[str, Mapping[str, Any]] | None = None,
-    allow: Sequence[str] = (),
+    allow: Collection[str] = (),
 ) -> Resources:
     """Return the class and the object of a card, for REST, a save link or a preview.
 
     Args:
-        face: A loyalty card.
+        face: A loyalty card or a gift card.
         issuer_id: The number of the Google Pay & Wallet Console, as text.
         pictures: ``hero`` and ``logo``, as `walletcard.render.pictures` makes them.
         host: Returns the https address of a picture; asked for the hero, and for the logo when the design names none.
+        translations: The same card's faces in other languages, with the same fields; the phone shows its own.
         extra: Google's own keys for the ``class`` and the ``object``. Objects are merged, anything else replaces,
             ``None`` removes.
         allow: Codes of issues to overrule.
 
     Raises:
-        InvalidCardError: The face is of a kind that has no Google form yet (``kind.unsupported``).
+        InvalidCardError: The face is of a kind that has no Google form (``kind.unsupported``), or a translation is
+            another card's or has other fields (``translations.fields``).
         InvalidDocumentError: Google would refuse the documents; ``issues`` holds every reason.
     """
-    made = accepted(face, issuer_id=issuer_id, pictures=pictures, host=host, extra=extra, allow=allow)
+    made = accepted(face, Wanted(issuer_id, pictures, host, translations, extra), allow=allow)
     return Resources(
-        kind=face.kind,
+        kind=made.kind.name,
         class_id=made.shared.id,
         object_id=made.own.id,
         class_json=made.class_json,
@@ -95,6 +99,9 @@ def check(
     issuer_id: str | int | None = None,
     pictures: Mapping[str, Picture] | None = None,
     host: Host | None = None,
+    translations: Iterable[Face] = (),
+    extra: Mapping[str, Mapping[str, Any]] | None = None,
+    allow: Collection[str] = (),
 ) -> tuple[Issue, ...]:
     """Return everything that `resources` would refuse with the same arguments, and what Google would cut.
 
@@ -103,20 +110,34 @@ def check(
         issuer_id: ``None`` leaves it unjudged.
         pictures: As for `resources`.
         host: As for `resources`.
+        translations: As for `resources`.
+        extra: As for `resources`.
+        allow: Codes of issues to leave out.
     """
+    allowed = allowed_codes(allow)
+    issuer = _ANY_ISSUER if issuer_id is None else issuer_id
+    wanted = _required(face, Wanted(issuer, pictures, host, translations, extra))
     try:
-        issuer = _ANY_ISSUER if issuer_id is None else issuer_id
-        return tuple(_built(face, issuer_id=issuer, pictures=pictures, host=host, extra=None).issues)
+        found = _built(face, wanted).issues
     except (InvalidCardError, InvalidDocumentError) as error:
         return error.issues
+    return tuple(issue for issue in found if issue.code not in allowed)
 
 
 class Document(NamedTuple):
-    """A document and what was found in it; not to be changed, for cards share it."""
+    """A document and what was found in it; not to be changed, for cards share it.
+
+    Attributes:
+        kind: Such as ``LoyaltyClass``.
+        body: The document.
+        issues: Everything.
+        notes: Those of them that were found while its languages were joined.
+    """
 
     kind: str
     body: Mapping[str, Any]
     issues: tuple[Issue, ...]
+    notes: tuple[Issue, ...] = ()
 
     @property
     def id(self) -> str:
@@ -126,128 +147,126 @@ class Document(NamedTuple):
         return encoded(self.body, where=self.kind)
 
 
+class Wanted(NamedTuple):
+    """What goes with a face into its documents: the arguments of `resources`."""
+
+    issuer_id: str | int
+    pictures: Mapping[str, Picture] | None
+    host: Host | None
+    translations: Iterable[Face]
+    extra: Mapping[str, Mapping[str, Any]] | None
+
+
 class Built(NamedTuple):
     """The class, shared by a programme's cards, the card's own object, and everything that was found."""
 
+    kind: Kind
     shared: Document
     class_json: bytes
     own: Document
     left_out: tuple[str, ...]
     issues: list[Issue]
+    translated: bool
 
 
-def accepted(
-    face: Face,
-    *,
-    issuer_id: str | int,
-    pictures: Mapping[str, Picture] | None,
-    host: Host | None,
-    extra: Mapping[str, Mapping[str, Any]] | None,
-    allow: Sequence[str],
-) -> Built:
+def accepted(face: Face, wanted: Wanted, *, allow: Collection[str]) -> Built:
     """Make the documents, and raise what Google would refuse."""
-    made = _built(face, issuer_id=issuer_id, pictures=pictures, host=host, extra=extra)
-    refused = [issue for issue in made.issues if issue.severity == "error" and issue.code not in allow]
+    allowed = allowed_codes(allow)
+    made = _built(face, _required(face, wanted))
+    refused = [issue for issue in made.issues if issue.severity == "error" and issue.code not in allowed]
     if refused:
         raise InvalidDocumentError.from_issues(refused)
     return made
 
 
-def _built(
-    face: Face,
-    *,
-    issuer_id: str | int,
-    pictures: Mapping[str, Picture] | None,
-    host: Host | None,
-    extra: Mapping[str, Mapping[str, Any]] | None,
-) -> Built:
+def _built(face: Face, wanted: Wanted) -> Built:
     """Make the documents and judge them, but leave the verdict to the caller."""
-    _require_loyalty(face)
-    issuer_issue = issuer_problem(issuer_id)
-    issuer = _ANY_ISSUER if issuer_issue else str(issuer_id)
-    found = addresses(face, pictures=pictures, host=host)
-    laid = layout(face)
-    ids = {"object_id": f"{issuer}.{face.serial}", "class_id": f"{issuer}.{face.program}"}
-    facts = class_facts(face, laid, class_id=ids["class_id"], logo=found.logo)
-    class_changes, object_changes = _changes(extra)
-    shared, class_json = _class_document(facts)
+    kind = kind_of(face)
+    others = require_translations(face, wanted.translations)
+    issuer_issue = issuer_problem(wanted.issuer_id)
+    issuer = _ANY_ISSUER if issuer_issue else str(wanted.issuer_id)
+    found = addresses(face, pictures=wanted.pictures, host=wanted.host, needs_logo=kind.needs_logo)
+    laid = layout(face, kind.places)
+    class_id = f"{issuer}.{face.program}" if face.tier is None else f"{issuer}.{face.program}.tier-{face.tier}"
+    class_changes, object_changes = _changes(wanted.extra)
+
+    spoken = [(one, laid.spoken(one)) for one in others]
+    facts = [class_facts(one, its, class_id=class_id, logo=found.logo) for one, its in ((face, laid), *spoken)]
+    shared, class_json = _class_document(kind, *facts)
     if class_changes:
-        shared = _document("LoyaltyClass", merged(shared.body, class_changes))
+        shared = _document(kind.class_type, merged(shared.body, class_changes), shared.notes)
         class_json = shared.encoded()
-    own = _document("LoyaltyObject", merged(loyalty_object(face, laid, hero=found.hero, **ids), object_changes))
-    issues = [*_contrast(_inks_of(face.design)), *found.issues]
+    ids = {"object_id": f"{issuer}.{face.serial}", "class_id": class_id}
+    body, notes = _object(kind, face, laid, spoken, hero=found.hero, **ids)
+    own = _document(kind.object_type, merged(body, object_changes) if object_changes else body, notes)
+
+    issues = [*contrast_issues(face.design, face.strip), *found.issues]
     if issuer_issue is not None:
         issues.append(issuer_issue.at("issuer_id"))
     # The place to mend a logo is the design, which `addresses` has named.
-    issues += [one for one in shared.issues if not (found.issues and one.where == "LoyaltyClass.programLogo")]
+    issues += [one for one in shared.issues if not (found.issues and one.where.endswith("Class.programLogo"))]
     issues += own.issues
     if own.body.get("classId") != shared.id:
-        issues.append(_stranger(own.body.get("classId"), shared.id))
+        issues.append(_stranger(kind, own.body.get("classId"), shared.id))
     left_out = ("hero",) if face.strip is not None and "heroImage" not in own.body else ()
-    return Built(shared, class_json, own, left_out, issues)
+    return Built(kind, shared, class_json, own, left_out, issues, bool(others))
 
 
-def merged(body: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
-    """Return ``body`` with ``changes``: objects are merged, anything else replaces, ``None`` removes."""
-    found = dict(body)
-    for key, value in changes.items():
-        if value is None:
-            found.pop(key, None)
-        elif isinstance(value, Mapping) and isinstance(found.get(key), Mapping):
-            found[key] = merged(found[key], value)
-        else:
-            found[key] = value
-    return found
-
-
-def _document(kind: str, body: Mapping[str, Any]) -> Document:
-    return Document(kind, body, walked(kind, body, where=kind))
+def _document(kind: str, body: Mapping[str, Any], notes: tuple[Issue, ...] = ()) -> Document:
+    return Document(kind, body, walked(kind, body, where=kind) + notes, notes)
 
 
 @lru_cache(maxsize=256)
-def _class_document(facts: ClassFacts) -> tuple[Document, bytes]:
+def _class_document(kind: Kind, facts: ClassFacts, *others: ClassFacts) -> tuple[Document, bytes]:
     """Make, judge and encode a class once for all cards of a programme."""
-    document = _document("LoyaltyClass", loyalty_class(facts))
+    spoken = [(one.locale, kind.class_of(one)) for one in others]
+    body, notes = joined(kind.class_type, kind.class_of(facts), facts.locale, spoken)
+    document = _document(kind.class_type, body, notes)
     return document, document.encoded()
 
 
-@lru_cache(maxsize=256)
-def _contrast(colours: tuple[Any, ...]) -> tuple[Issue, ...]:
-    """Judge a design's colours once, not at each card."""
-    design = Design(**dict(zip(_INKS, colours, strict=True)))
-    return tuple(design.palette.problems())
+def _object(
+    kind: Kind,
+    face: Face,
+    laid: Layout,
+    spoken: Iterable[tuple[Face, Layout]],
+    *,
+    object_id: str,
+    class_id: str,
+    hero: str | None,
+) -> tuple[dict[str, Any], tuple[Issue, ...]]:
+    """Make an object in all its languages."""
+
+    def body(face: Face, laid: Layout) -> dict[str, Any]:
+        common = object_body(face, laid, object_id=object_id, class_id=class_id, hero=hero)
+        return common | kind.parts_of(face, laid)
+
+    others = [(one.locale, body(one, its)) for one, its in spoken]
+    return joined(kind.object_type, body(face, laid), face.locale, others)
 
 
-def _require_loyalty(face: object) -> None:
-    if not isinstance(face, Face):
-        hint = "pass what walletcard.face() or Face(...) returned"
-        issue = Issue(code="face.type", where="face", message=f"got {quoted(face)}, need a Face", hint=hint)
-        raise InvalidCardError.from_issues([issue])
-    if face.kind != "loyalty":
-        message = f"Google's form of the kind {quoted(face.kind)} is not built yet"
-        hint = "use Apple for it for now; Google follows"
-        issue = Issue(code="kind.unsupported", where="face.kind", message=message, hint=hint)
-        raise InvalidCardError.from_issues([issue])
+def _required(face: object, wanted: Wanted) -> Wanted:
+    """Raise what is wrong with the call, which is no matter of the card."""
+    require_face(face)
+    require_sources(wanted.pictures, wanted.host)
+    _changes(wanted.extra)
+    return wanted
 
 
 def _changes(extra: object) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
     """Return what ``extra`` changes in the class and in the object."""
-    if extra is None:
-        return {}, {}
-    if not isinstance(extra, Mapping) or not set(extra) <= {"class", "object"}:
-        named = ", ".join(map(str, extra)) if isinstance(extra, Mapping) else quoted(extra)
-        raise _wrong_extra("extra", f"got {named[:60]}, need class and object only")
-    for name, changes in extra.items():
-        if not isinstance(changes, Mapping):
-            raise _wrong_extra(f"extra.{name}", f"got {quoted(changes)}, need an object")
-    return extra.get("class", {}), extra.get("object", {})
+    given = merged({}, extra)
+    for name, changes in given.items():
+        if name not in ("class", "object") or not isinstance(changes, Mapping):
+            where, hint = f"extra[{quoted(name)}]", 'write {"class": {...}, "object": {...}}'
+            message = f"got {quoted(changes)}, need an object under class or object"
+            raise InvalidDocumentError.from_issues(
+                [Issue(code="extra.invalid", where=where, message=message, hint=hint)]
+            )
+    return given.get("class", {}), given.get("object", {})
 
 
-def _wrong_extra(where: str, message: str) -> InvalidDocumentError:
-    hint = 'write {"object": {"smartTapRedemptionValue": "..."}}'
-    return InvalidDocumentError.from_issues([Issue(code="extra.invalid", where=where, message=message, hint=hint)])
-
-
-def _stranger(named: object, class_id: str) -> Issue:
+def _stranger(kind: Kind, named: object, class_id: str) -> Issue:
     message = f"names the class {quoted(named)}, not {quoted(class_id)}"
-    return Issue(code="id.class", where="LoyaltyObject.classId", message=message, hint="change both in extra=, or none")
+    where = f"{kind.object_type}.classId"
+    return Issue(code="id.class", where=where, message=message, hint="change both in extra=, or none")

@@ -6,21 +6,22 @@ https://developers.google.com/wallet/retail/loyalty-cards/use-cases/jwt
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, NoReturn, Self
 
 from walletcard._clock import utc_now
-from walletcard.errors import InvalidCardError, InvalidDocumentError, Issue, KeyMaterialError, quoted
+from walletcard.errors import InvalidDocumentError, Issue, KeyMaterialError, SecretStaysError, quoted, wrong_type
 from walletcard.google._canonical import encoded
 from walletcard.google._claims import build_claims, claims_frame, origin_issues
 from walletcard.google._found import nearest
 from walletcard.google._pictures import Host
-from walletcard.google._resources import Built, accepted
+from walletcard.google._resources import Built, Wanted, accepted
 from walletcard.google._service_account import ServiceAccount
-from walletcard.model import Face, Picture
+from walletcard.google._translations import in_one_language
+from walletcard.model import Face, Picture, require_moment
 
 PREFIX: Final = "https://pay.google.com/gp/v/save/"
 MAX_LENGTH: Final = 1_800  # Characters of the token; mail programs and browsers cut longer links.
@@ -28,24 +29,38 @@ FORMS: Final = ("whole", "compact", "object", "id")
 # What the compact form does without, as people call it and as Google does.
 _HEAVY: Final = {"text modules": "textModulesData", "template": "classTemplateInfo", "hero": "heroImage"}
 _HEAVY_KEYS: Final = frozenset(_HEAVY.values())
+_TRANSLATIONS: Final = "translations"
+_LEFT_OUT: Final = (*_HEAVY, _TRANSLATIONS)
+_PLAIN: Final = "compact, in one language"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SaveLink:
-    """A save link. Whoever has the address can save the card, so no text of this value shows it.
+    """A save link. Whoever has the address can save the card: no text of this value shows it, and no pickle holds it.
 
     Attributes:
         url: The address.
         form: ``whole`` (class and object), ``compact`` (both, without what ``left_out`` names), ``object`` (Google has
             the class) or ``id`` (Google has both).
         length: Characters of the token, which are to stay within 1,800.
-        left_out: What the card has and the link has not: ``text modules``, ``template``, ``hero``.
+        left_out: What the card has and the link has not: ``text modules``, ``template``, ``hero``, and
+            ``translations`` where a compact card would not fit with them.
     """
 
     url: str = field(repr=False)
     form: str
     length: int
     left_out: tuple[str, ...] = ()
+
+    def __copy__(self) -> Self:
+        return self
+
+    def __deepcopy__(self, memo: object) -> Self:
+        return self
+
+    def __reduce_ex__(self, protocol: object) -> NoReturn:
+        hint = "pass link.url on where it is meant to go"
+        raise SecretStaysError.pickled("a SaveLink", where="save link", hint=hint)
 
 
 def save_link(
@@ -58,15 +73,16 @@ def save_link(
     form: str = "auto",
     at: datetime | None = None,
     origins: Sequence[str] = (),
+    translations: Iterable[Face] = (),
     extra: Mapping[str, Mapping[str, Any]] | None = None,
-    allow: Sequence[str] = (),
+    allow: Collection[str] = (),
 ) -> SaveLink:
     """Return a link that puts the card into the reader's Google Wallet.
 
     Google keeps the first class and object it sees under an id: a link never updates a card.
 
     Args:
-        face: A loyalty card.
+        face: A loyalty card or a gift card.
         account: Who signs.
         issuer_id: The number of the Google Pay & Wallet Console, as text.
         pictures: As for `resources`.
@@ -75,6 +91,7 @@ def save_link(
             what they leave out to be at Google already.
         at: The moment of signing; now by default.
         origins: The domains that show Google's own button, such as ``https://example.com``; a plain link needs none.
+        translations: As for `resources`.
         extra: As for `resources`.
         allow: As for `resources`.
 
@@ -83,24 +100,29 @@ def save_link(
         InvalidDocumentError: Google would refuse the card, or no form of it fits into a link (``link.too-long``).
         KeyMaterialError: ``account`` is not a `ServiceAccount`.
     """
-    issued_at = int(_moment(utc_now() if at is None else at).timestamp())
+    at = utc_now() if at is None else at
+    require_moment(at)
     _require(account, form, origins)
-    made = accepted(face, issuer_id=issuer_id, pictures=pictures, host=host, extra=extra, allow=allow)
+    issued_at = int(at.timestamp())
+    made = accepted(face, Wanted(issuer_id, pictures, host, translations, extra), allow=allow)
     frame = claims_frame(account.client_email, tuple(origins))
     for name in _candidates(form, made, account):
         claims, left_out = _claims(name, made, frame=frame, issued_at=issued_at)
         if account.signed_length(claims) <= MAX_LENGTH:
             token = account.sign(claims)
-            return SaveLink(url=PREFIX + token, form=name, length=len(token), left_out=left_out)
+            return SaveLink(
+                url=PREFIX + token, form="compact" if name == _PLAIN else name, length=len(token), left_out=left_out
+            )
     each = {name: _claims(name, made, frame=frame, issued_at=issued_at)[0] for name in FORMS}
     raise _too_long({name: account.signed_length(claims) for name, claims in each.items()}, form)
 
 
 def _candidates(form: str, made: Built, account: ServiceAccount) -> tuple[str, ...]:
     """Return the forms to try; a class that is too long by itself is not tried with its object."""
+    light = ("compact", _PLAIN) if made.translated else ("compact",)
     if form != "auto":
-        return (form,)
-    return ("compact",) if account.signed_length(made.class_json) > MAX_LENGTH else ("whole", "compact")
+        return light if form == "compact" else (form,)
+    return light if account.signed_length(made.class_json) > MAX_LENGTH else ("whole", *light)
 
 
 def _claims(form: str, made: Built, *, frame: tuple[bytes, bytes], issued_at: int) -> tuple[bytes, tuple[str, ...]]:
@@ -109,46 +131,37 @@ def _claims(form: str, made: Built, *, frame: tuple[bytes, bytes], issued_at: in
     left_out = made.left_out
     if form == "whole":
         class_json, object_json = made.class_json, made.own.encoded()
-    elif form == "compact":
-        class_json, from_class = _light_class(made.class_json)
-        object_json, from_object = _light(made.own.body)
-        left_out = tuple(name for name in _HEAVY if name in {*from_class, *from_object, *left_out})
+    elif form in ("compact", _PLAIN):
+        class_json, from_class = _light_class(made.class_json, form)
+        object_json, from_object = _light(made.own.body, form)
+        left_out = tuple(name for name in _LEFT_OUT if name in {*from_class, *from_object, *left_out})
     elif form == "object":
         object_json = made.own.encoded()
     else:
         object_json, left_out = encoded({"id": made.own.id}, where="id"), ()
-    return build_claims(frame, issued_at=issued_at, class_json=class_json, object_json=object_json), left_out
+    claims = build_claims(frame, made.kind.name, issued_at=issued_at, class_json=class_json, object_json=object_json)
+    return claims, left_out
 
 
-def _light(body: Mapping[str, Any]) -> tuple[bytes, list[str]]:
+def _light(body: Mapping[str, Any], form: str) -> tuple[bytes, list[str]]:
     """Return a document without its heavy parts, and the names of those."""
     dropped = [name for name, key in _HEAVY.items() if key in body]
     rest = {key: value for key, value in body.items() if key not in _HEAVY_KEYS}
+    if form == _PLAIN and (plain := in_one_language(rest)) != rest:
+        rest, dropped = plain, [*dropped, _TRANSLATIONS]
     return encoded(rest, where="compact"), dropped
 
 
 @lru_cache(maxsize=256)
-def _light_class(document: bytes) -> tuple[bytes, list[str]]:
+def _light_class(document: bytes, form: str) -> tuple[bytes, list[str]]:
     """Lighten a class once for all cards of a programme."""
-    return _light(json.loads(document))
-
-
-def _moment(at: object) -> datetime:
-    if isinstance(at, datetime) and at.utcoffset() is not None:
-        return at
-    if isinstance(at, datetime):
-        code, message, hint = "time.naive", "no time zone", 'add one, e.g. tzinfo=ZoneInfo("Europe/London")'
-    else:
-        also = "a date alone has no time of day" if isinstance(at, date) else "pass a datetime"
-        code, message, hint = "time.type", f"got {quoted(at)}, need a datetime", also
-    raise InvalidCardError.from_issues([Issue(code=code, where="at", message=message, hint=hint)])
+    return _light(json.loads(document), form)
 
 
 def _require(account: object, form: object, origins: object) -> None:
     if not isinstance(account, ServiceAccount):
-        hint = "pass ServiceAccount.from_json(...)"
-        message = f"got {quoted(account) if not isinstance(account, str) else 'a text'}, need a ServiceAccount"
-        raise KeyMaterialError(message, code="account.type", where="account", hint=hint)
+        need, code, hint = "a ServiceAccount", "account.type", "pass ServiceAccount.from_json(...)"
+        raise wrong_type(account, need=need, where="account", code=code, hint=hint, error=KeyMaterialError)
     issues = list(origin_issues(origins)) + list(_form_issues(form))
     if issues:
         raise InvalidDocumentError.from_issues(issues)

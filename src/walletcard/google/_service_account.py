@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from jwt import PyJWS, PyJWTError
 
-from walletcard.errors import KeyMaterialError, SigningError, quoted
+from walletcard.errors import KeyMaterialError, SecretStaysError, SigningError, quoted
 
 WHERE: Final = "service account"
 _MIN_BITS: Final = 2048
@@ -113,7 +113,7 @@ class ServiceAccount:
 
     def __reduce_ex__(self, protocol: object) -> NoReturn:
         hint = "send the key file itself over a safe way, and read it with from_json there"
-        raise KeyMaterialError("a private key is not pickled", code="key.pickle", where=WHERE, hint=hint)
+        raise SecretStaysError.pickled("a ServiceAccount", where=WHERE, hint=hint)
 
 
 _HEADER_LENGTH: Final = 36  # {"alg":"RS256","typ":"JWT"} in base64.

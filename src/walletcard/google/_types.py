@@ -42,10 +42,19 @@ class Entry:
 
 @dataclass(slots=True, eq=False)
 class Type:
-    """One kind of object: its name and what each of its keys may hold."""
+    """One kind of object.
+
+    Attributes:
+        name: Google's.
+        entries: What each key may hold.
+        required: Keys that must have a value.
+        exclusive: Pairs of keys of which one must stand alone.
+    """
 
     name: str
     entries: dict[str, Entry] = field(default_factory=dict)
+    required: tuple[str, ...] = ()
+    exclusive: tuple[tuple[str, str], ...] = ()
 
 
 @cache
@@ -54,8 +63,15 @@ def types() -> Mapping[str, Type]:
     table = json.loads(files("walletcard.google").joinpath("_types.json").read_bytes())
     found = {name: Type(name) for name in table["types"]}
     for name, fields in table["types"].items():
-        for key, words in fields.items():
-            found[name].entries[key] = _entry(words.split(), found, table["enums"], old=f"{name}.{key}" in _OLD)
+        type_ = found[name]
+        for key, text in fields.items():
+            words = text.split()
+            type_.entries[key] = _entry(words, found, table["enums"], old=f"{name}.{key}" in _OLD)
+            if "required" in words:
+                type_.required += (key,)
+            for other in (word.removeprefix("not=") for word in words if word.startswith("not=")):
+                if (other, key) not in type_.exclusive:
+                    type_.exclusive += ((key, other),)
     return found
 
 

@@ -72,6 +72,6 @@ def barcode(code: Barcode) -> dict[str, str]:
 
 
 def interval(start: datetime | None, end: datetime | None) -> dict[str, Any]:
-    """Return a ``TimeInterval``; both ends carry their offset, as Google demands that they agree."""
+    """Return a ``TimeInterval`` in whole seconds; both ends carry their offset, as Google demands that they agree."""
     ends = (("start", start), ("end", end))
-    return {name: {"date": moment.isoformat()} for name, moment in ends if moment is not None}
+    return {name: {"date": moment.isoformat(timespec="seconds")} for name, moment in ends if moment is not None}

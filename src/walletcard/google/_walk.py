@@ -8,13 +8,21 @@ from typing import Any, Final
 
 from walletcard.errors import Issue, quoted
 from walletcard.google._found import Found, Place, nearest
-from walletcard.google._rules import RULES
+from walletcard.google._resource_rules import RESOURCE_RULES
+from walletcard.google._rules import RULES, need
 from walletcard.google._types import Entry, Type, types
 
 
-def walked(kind: str, body: object, *, where: str) -> tuple[Issue, ...]:
-    """Return what is wrong with a document of the type ``kind``, called ``where`` in messages."""
-    found = Found(kind)
+def walked(kind: str, body: object, *, where: str, partial: bool = False) -> tuple[Issue, ...]:
+    """Return what is wrong with a document of the type ``kind``, called ``where`` in messages.
+
+    Args:
+        kind: Such as ``LoyaltyObject``.
+        body: The document.
+        where: What to call it.
+        partial: It is the body of a PATCH.
+    """
+    found = Found(kind, partial=partial)
     place: Place = (None, where)
     if isinstance(body, Mapping):
         _object(types()[kind], body, place, found)
@@ -30,14 +38,21 @@ def _object(type_: Type, body: Mapping[str, Any], place: Place, found: Found) ->
         if entry is None:
             hint = nearest(key, entries) or f"remove it, or look {type_.name} up in Google's reference"
             found.add("field.unknown", (place, str(key)), f"{type_.name} has no such field", hint)
+        elif value is None and found.partial:
+            continue
         elif found_type is not entry.plain:
             _value(entry, value, (place, key), found)
         elif entry.of is not None:
             _object(entry.of, value, (place, key), found)
         elif entry.limit is not None and len(value) > entry.limit:
             _length(value, entry.limit, (place, key), found)
-    if type_.name in RULES:
-        RULES[type_.name](body, place, found)
+    for name in type_.required:
+        need(name, body, place, found)
+    for one, other in type_.exclusive:
+        if body.get(one) is not None and body.get(other) is not None:
+            found.add("field.exclusive", (place, other), f"stands beside {one}", "keep one of the two")
+    if type_.name in _RULES:
+        _RULES[type_.name](body, place, found)
 
 
 def _value(entry: Entry, value: object, place: Place, found: Found) -> None:
@@ -46,8 +61,11 @@ def _value(entry: Entry, value: object, place: Place, found: Found) -> None:
     if not entry.many:
         _CHECKS[entry.kind](entry, value, place, found)
     elif isinstance(value, (list, tuple)):
+        # A PATCH replaces a list as a whole: its entries are complete.
+        partial, found.partial = found.partial, False
         for index, one in enumerate(value):
             _CHECKS[entry.kind](entry, one, (place, index), found)
+        found.partial = partial
     else:
         found.add("field.type", place, f"got {_shown(value)}, need a list", "put it in square brackets")
 
@@ -78,7 +96,7 @@ def _int32(entry: Entry, value: object, place: Place, found: Found) -> None:
     if type(value) is not int:
         found.add("field.type", place, f"got {_shown(value)}, need a whole number", "write it without quotes")
     elif not -(2**31) <= value < 2**31:
-        found.add("number.range", place, f"{value} is over 32 bits", "use at most 2_147_483_647")
+        found.add("number.range", place, f"{quoted(value)} is over 32 bits", "use at most 2_147_483_647")
 
 
 def _int64(entry: Entry, value: object, place: Place, found: Found) -> None:
@@ -93,7 +111,7 @@ def _int64(entry: Entry, value: object, place: Place, found: Found) -> None:
 def _double(entry: Entry, value: object, place: Place, found: Found) -> None:
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         found.add("field.type", place, f"got {_shown(value)}, need a number", "write it without quotes")
-    elif not isfinite(value):
+    elif isinstance(value, float) and not isfinite(value):
         found.add("number.range", place, f"{value} is not a number that JSON has", "use a finite number")
 
 
@@ -133,6 +151,7 @@ _NESTED_HINTS: Final = {
     "LoyaltyPointsBalance": 'write {"string": "3/9"} or {"int": 3}',
 }
 
+_RULES: Final = {**RULES, **RESOURCE_RULES}
 _CHECKS: Final[Mapping[str, Callable[[Entry, object, Place, Found], None]]] = {
     "boolean": _boolean,
     "double": _double,

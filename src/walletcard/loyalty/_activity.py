@@ -6,7 +6,6 @@ In order of the events' own time, so that a late delivery is judged by when it h
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
-from collections import Counter
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from operator import itemgetter
@@ -31,11 +30,7 @@ class Activity:
         self._gap = timedelta(minutes=self._limits.min_interval_minutes)
         found = (_use(one) for one in entries if one.kind in EARNING and one.reversed_by is None)
         self._uses: list[_Use] = sorted(found)
-        self._sessions = sum(use[1] for use in self._uses)
-        self._spend = sum(use[2] for use in self._uses)
-        self._days: Counter[date] = Counter()
-        if self._limits.max_per_day is not None:
-            self._days.update(local_day(use[0], self._tz) for use in self._uses)
+        self._totals: list[tuple[int, int]] = [(0, 0)]  # Sessions and amount of the first n uses, as far as asked for.
 
     def held(self, at: datetime) -> Facts | None:
         """Return the refusal of an earning at ``at``, or nothing when it may earn."""
@@ -50,9 +45,10 @@ class Activity:
         if self._gap and (free := self._free_from(at)) != at:
             return "cooldown", free
         most = self._limits.max_per_day
-        if most is not None and self._days[day := local_day(at, self._tz)] >= most:
-            return "daily_limit", day_start(day + timedelta(days=1), self._tz).astimezone(UTC)
-        return None
+        if most is None:
+            return None
+        day = local_day(at, self._tz)
+        return ("daily_limit", self._opens(day + timedelta(days=1))) if self._count(day, day) >= most else None
 
     def _free_from(self, at: datetime) -> datetime:
         """Return the first moment from ``at`` on that keeps the interval to every earning on both sides."""
@@ -68,19 +64,23 @@ class Activity:
     def add(self, entry: Entry) -> None:
         """Count a visit or purchase."""
         insort(self._uses, _use(entry))
-        self._count(entry, 1)
+        self._forget_totals(entry)
 
     def remove(self, entry: Entry) -> None:
         """Forget a visit or purchase: it was reversed."""
         self._uses.pop(bisect_left(self._uses, _use(entry)))
-        self._count(entry, -1)
+        self._forget_totals(entry)
 
-    def _count(self, entry: Entry, sign: int) -> None:
-        _, sessions, amount = _use(entry)
-        self._sessions += sign * sessions
-        self._spend += sign * amount
-        if self._limits.max_per_day is not None:
-            self._days[local_day(entry.at, self._tz)] += sign
+    def _forget_totals(self, entry: Entry) -> None:
+        """Forget the totals from a use on: it came, or it went."""
+        del self._totals[bisect_left(self._uses, _use(entry)) + 1 :]
+
+    def _total(self, count: int) -> tuple[int, int]:
+        """Return the sessions and the amount of the first uses."""
+        for _, more, paid in self._uses[len(self._totals) - 1 : count]:
+            sessions, amount = self._totals[-1]
+            self._totals.append((sessions + more, amount + paid))
+        return self._totals[count]
 
     def latest(self, at: datetime) -> datetime | None:
         """Return the last use up to a moment."""
@@ -94,7 +94,7 @@ class Activity:
     def qualifying(self, day: date) -> tuple[int, int]:
         """Return the sessions and the amount that count for a tier on a local day."""
         if self._window is None:
-            return self._sessions, self._spend
+            return self._total(len(self._uses))
         return self._sums(add_months(day, -self._window) + timedelta(days=1), day)
 
     def sessions_in(self, first: date, last: date) -> int:
@@ -102,11 +102,22 @@ class Activity:
         return self._sums(first, last)[0]
 
     def _sums(self, first: date, last: date) -> tuple[int, int]:
-        start = bisect_left(self._uses, day_start(first, self._tz), key=_when)
-        end = bisect_left(self._uses, day_start(last + timedelta(days=1), self._tz), key=_when)
-        uses = self._uses[start:end]
-        return sum(use[1] for use in uses), sum(use[2] for use in uses)
+        start, end = self._span(first, last)
+        before, after = self._total(start), self._total(end)
+        return after[0] - before[0], after[1] - before[1]
+
+    def _count(self, first: date, last: date) -> int:
+        start, end = self._span(first, last)
+        return end - start
+
+    def _span(self, first: date, last: date) -> tuple[int, int]:
+        """Return where the uses between two local days begin and end, both days included."""
+        start = bisect_left(self._uses, self._opens(first), key=_when)
+        return start, bisect_left(self._uses, self._opens(last + timedelta(days=1)), start, key=_when)
+
+    def _opens(self, day: date) -> datetime:
+        return day_start(day, self._tz).astimezone(UTC)
 
 
 def _use(entry: Entry) -> _Use:
-    return entry.at.astimezone(UTC), 1 if entry.kind == "visit" else 0, entry.amount
+    return entry.at, 1 if entry.kind == "visit" else 0, entry.amount

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from walletcard.loyalty._activity import Activity
-from walletcard.loyalty._days import local_day
+from walletcard.loyalty._days import day_start, local_day
 from walletcard.loyalty._lots import LotBook
 from walletcard.loyalty._stamps import StampLine
 from walletcard.loyalty._standing import level_on
@@ -68,8 +68,7 @@ class Books:
         """Before something is earned, drop what had ended by then: it must not live on in the new count."""
         if self.line.over(at):
             self.forget_stamps()
-        if self.lapsed(at):
-            self.lots.lapse()
+        self.lots.lapse(self.lapsed(at))
 
     def forget_stamps(self) -> int:
         """Drop the open cycle's stamps; the events that brought them have nothing left to take back."""
@@ -88,13 +87,20 @@ class Books:
                 stamps -= part
                 yield entry, part
 
-    def lapsed(self, at: datetime) -> bool:
-        """Tell whether points had ended by inactivity at a moment."""
+    def moments(self) -> list[datetime]:
+        """Return when the open cycle's stamps came; what no event brought came with joining."""
+        found = list(self.counting(self.line.stamps))
+        joined = [self.start.joined] if sum(part for _, part in found) < self.line.stamps else []
+        return [*joined, *(entry.at for entry, _ in found)]
+
+    def lapsed(self, at: datetime) -> datetime | None:
+        """Return the moment before which points were earned that inactivity has ended by now; ``None``: none was."""
         lapse = self.program.points.lapse if self.program.points else None
         if lapse is None:
-            return False
+            return None
+        first = local_day(at, self.tz) - timedelta(days=lapse.days)
         latest = self.activity().latest(at) or self.start.joined
-        return (local_day(at, self.tz) - local_day(latest, self.tz)).days > lapse.days
+        return None if local_day(latest, self.tz) >= first else day_start(first, self.tz)
 
     def activity(self) -> Activity:
         """Return when the card was used; read from its entries once, when it is first asked for."""

@@ -34,3 +34,8 @@ def last_day(start: date, *, months: int | None, days: int | None) -> date | Non
     if months is not None:
         return add_months(start, months)
     return None if days is None else start + timedelta(days=days)
+
+
+def longer(end: date | None, other: date | None) -> date | None:
+    """Return the later end of a life that is given again; the newest decides whether it has one."""
+    return other if end is None or other is None else max(end, other)

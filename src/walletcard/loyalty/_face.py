@@ -4,19 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 from walletcard._clock import utc_now
 from walletcard.errors import InvalidCardError, Issue, quoted
+from walletcard.loyalty._back import back_fields
+from walletcard.loyalty._days import day_start, local_day
+from walletcard.loyalty._front import front_fields
+from walletcard.loyalty._picture import strip_of
+from walletcard.loyalty._standing import rank
+from walletcard.loyalty._status import Status, status_of
 from walletcard.loyalty._verbs import settle
-from walletcard.loyalty._view import StampView, book_for, progress_of, stamp_view, title_of, titles_of
-from walletcard.model import Balance, Barcode, Card, Face, Field, Notice, Program, Stamps, StripSpec
+from walletcard.loyalty._view import StampView, book_for, progress_of, stamp_view, waiting_on
+from walletcard.model import Balance, Barcode, Card, Design, Face, Field, Money, Notice, Program, Voucher
 from walletcard.model._checks import require
-from walletcard.model._strip import MAX_CELLS
-from walletcard.model._text import direction_of, text_in
-from walletcard.words import PhraseBook, UnitWords
+from walletcard.model._text import text_in
+from walletcard.words import PhraseBook
 
-FRONT_ROW = 4  # Secondary and auxiliary fields that an Apple store card shows, together.
+# What announces a changed field, by its key.
+_PHRASES: Final = {
+    "ready": "reward_ready",
+    "tier": "tier_up",
+    "stamps": "stamp_added",
+    "points": "points_changed",
+    "balance": "balance_changed",
+}
 
 
 def face(
@@ -48,158 +61,178 @@ def face(
     """
     at = utc_now() if at is None else at
     settled = settle(program, card, at=at)[0]
-    if since is not None:
-        require(since, Card, "since")
-    if since is not None and (since.id, since.program) != (card.id, card.program):
-        message, hint = f"is another card ({quoted(since.id)})", "pass the same card as it was before"
-        raise InvalidCardError.from_issues([Issue(code="card.mismatch", where="since", message=message, hint=hint)])
-    stamps = program.stamps
-    assert stamps is not None, "a Program has stamps"  # noqa: S101  # Program refuses to be made without
-    book, view = book_for(program, card, locale), stamp_view(settled)
+    _check_since(since, card)
     require(notices, Iterable, "notices")
     messages = tuple(notices)
-    name = text_in(program.name, book.locale, where="program.name")
-    announces = _announces(since, settled, view, messages) if since else None
-    words = book.unit(stamps.unit, view.left)
-    fields = _front(card, view, words, book) + _back(program, settled, view, book)
+    book = book_for(program, card, locale)
+    view = stamp_view(program, settled) if settled.rules and program.stamps else None
+    status = status_of(program, settled, at)
+    shown, moved = front_fields(program, settled, view, status, book)
+    fields = shown + back_fields(program, settled, view, status, moved, book)
+    announces = _announces(program, since, settled, view, status, messages, at) if since else None
+    true = _true_phrases(program, settled, view, status)
+    waiting = waiting_on(program, settled)
+    design = _design(program, status)
     return Face(
         id=card.id,
         issuer=text_in(program.issuer, book.locale, where="program.issuer"),
-        title=name,
-        description=_description(program, name, book),
+        title=text_in(program.name, book.locale, where="program.name"),
+        description=_description(program, book),
         locale=book.locale,
+        kind="gift" if program.gift else "loyalty",
         program=program.id,
+        tier=status.tier.id if status.tier else None,
         member=card.member,
-        design=program.design,
-        fields=tuple(_with_change(field, settled, view, since is not None, announces, book) for field in fields),
-        balances=_balances(view, words, book),
+        design=design,
+        fields=tuple(_with_change(one, true, since is not None, announces, book) for one in fields),
+        balances=_balances(program, settled, view, status, waiting, fields, book),
         barcode=Barcode(message=card.id if code is None else code, alt=card.id),
-        strip=_strip(program, stamps, settled, view, words, book),
-        state="closed" if card.state == "closed" else "active",
+        strip=strip_of(program, settled, view, status, waiting, design, book),
+        expires=_expires(program, settled),
+        state=_state(program, settled, at),
         notices=messages,
         announces=announces,
     )
 
 
-def _description(program: Program, name: str, book: PhraseBook) -> str:
-    if program.description is None:
-        return book.say("description", name=name)
-    return text_in(program.description, book.locale, where="program.description")
+def _check_since(since: Card | None, card: Card) -> None:
+    if since is None:
+        return
+    require(since, Card, "since")
+    if (since.id, since.program) != (card.id, card.program):
+        message, hint = f"is another card ({quoted(since.id)})", "pass the same card as it was before"
+        raise InvalidCardError.from_issues([Issue(code="card.mismatch", where="since", message=message, hint=hint)])
 
 
-def _front(card: Card, view: StampView, words: UnitWords, book: PhraseBook) -> list[Field]:
-    fields = [_field(book, "stamps", words.label, progress_of(view, book), "header")]
-    if view.full:
-        ready = view.waiting
-        value = titles_of(ready, book) if len(ready) == 1 else book.count("ready_count", len(ready))
-        fields.append(_field(book, "reward", book.say("ready_label"), value, "secondary"))
-    else:
-        fields.append(_field(book, "reward", book.say("next_label"), title_of(view.next_reward, book), "secondary"))
-        fields.append(_field(book, "left", book.say("left_label"), words.field, "secondary"))
-        if view.waiting:
-            value = book.count("ready_count", len(view.waiting))
-            fields.append(_field(book, "waiting", book.say("rewards_label"), value, "auxiliary"))
-    if card.member is not None:
-        fields.append(_field(book, "member", book.say("member_label"), card.member, "auxiliary"))
-    return fields
+def _description(program: Program, book: PhraseBook) -> str:
+    if program.description is not None:
+        return text_in(program.description, book.locale, where="program.description")
+    if program.gift is not None:
+        return book.say("description_gift", issuer=text_in(program.issuer, book.locale, where="program.issuer"))
+    name = text_in(program.name, book.locale, where="program.name")
+    return book.say("description" if program.stamps else "description_loyalty", name=name)
 
 
-def _field(book: PhraseBook, key: str, label: str, value: str, slot: str) -> Field:
-    upper = book.upper(label)
-    return Field(key=key, label=label, value=value, slot=slot, front_label=upper if upper != label else None)
+def _design(program: Program, status: Status) -> Design:
+    """Return the look, in the colour of the level where it has one."""
+    own = status.tier.background if status.tier else None
+    if own is None or own == program.design.background:
+        return program.design
+    return program.design.with_background(own)
 
 
-def _back(program: Program, card: Card, view: StampView, book: PhraseBook) -> list[Field]:
-    values = {
-        "rule": text_in(program.rule_text, book.locale, where="program.rule_text") if program.rule_text else "",
-        "name": text_in(program.name, book.locale, where="program.name"),
-        "goal": book.number(view.rules.goal),
-        "cycle": book.number(view.cycle),
-    }
-    shared = book.locale == program.locale
-    fields = []
-    templates = [text_in(one.text, book.locale, where=f"back[{n}].text") for n, one in enumerate(program.back)]
-    if program.rule_text and not any("{rule}" in template for template in templates):
-        fields.append(_back_field("how", book.say("how_label"), values["rule"], shared=shared))
-    for place, (one, template) in enumerate(zip(program.back, templates, strict=True)):
-        label = text_in(one.label, book.locale, where=f"back[{place}].label")
-        static = shared and not any(f"{{{name}}}" in template for name in ("goal", "cycle"))
-        fields.append(_back_field(f"back_{place + 1}", label, template.format_map(values), shared=static))
-    value = titles_of(view.waiting, book) if view.waiting else book.say("none_yet")
-    fields.insert(1, _back_field("ready", book.say("rewards_ready_label"), value, shared=False))
-    return fields
+def _expires(program: Program, card: Card) -> datetime | None:
+    """Return the end of a gift voucher's last day."""
+    if program.gift is None or card.balance_to is None:
+        return None
+    return day_start(card.balance_to + timedelta(days=1), program.tz)
 
 
-def _back_field(key: str, label: str, value: str, *, shared: bool) -> Field:
-    return Field(key=key, label=label, value=value, slot="back", shared=shared)
+def _state(program: Program, card: Card, at: datetime) -> str:
+    if card.state == "closed":
+        return "closed"
+    if program.gift is None:
+        return "active"
+    if card.loaded and not card.balance:
+        return "complete"
+    over = card.balance_to is not None and local_day(at, program.tz) > card.balance_to
+    return "expired" if over else "active"
 
 
-def _announces(since: Card, card: Card, view: StampView, notices: Sequence[Notice]) -> str | None:
-    """Return the key of the one field whose change a person should hear of: a reward, then stamps, then a notice."""
+def _announces(
+    program: Program,
+    since: Card,
+    card: Card,
+    view: StampView | None,
+    status: Status,
+    notices: Sequence[Notice],
+    at: datetime,
+) -> str | None:
+    """Return the key of the one field whose change a person should hear of.
+
+    A reward goes before a level, a level before stamps, points or money, and those before a notice.
+    """
     known = {voucher.id for voucher in since.vouchers}
-    if any(voucher.id not in known for voucher in view.waiting):
+    before = status_of(program, since, at)
+    if any(voucher.id not in known for voucher in waiting_on(program, card)):
         return "ready"
-    if view.count and (card.cycle, card.stamps) > (since.cycle, since.stamps):
+    if status.tier and before.tier and rank(program, status.tier.id) > rank(program, before.tier.id):
+        return "tier"
+    if view and view.count and (card.cycle, card.stamps) > (since.cycle, since.stamps):
         return "stamps"
+    if program.points and status.points > before.points:
+        return "points"
+    if program.gift and card.balance != since.balance:
+        return "balance"
     return "notice" if any(one.purpose == "transactional" for one in notices) else None
 
 
-def _with_change(
-    field: Field, card: Card, view: StampView, compared: bool, announces: str | None, book: PhraseBook
-) -> Field:
-    """Return the field with the phrase that the phone announces it by, where that phrase is true of it."""
-    true = {"stamps": view.count > 0, "ready": bool(view.waiting)}.get(field.key, False)
-    if not true or (compared and announces != field.key):
-        return field
-    return replace(field, change=book.say({"stamps": "stamp_added", "ready": "reward_ready"}[field.key]))
-
-
-def _balances(view: StampView, words: UnitWords, book: PhraseBook) -> tuple[Balance, ...]:
-    waiting = len(view.waiting)
-    text = book.number(waiting)
-    return (
-        Balance(label=words.label, text=progress_of(view, book), short=progress_of(view, book, "progress_short")),
-        Balance(label=book.say("rewards_label"), text=text, amount=waiting if text.isascii() else None),
-    )
-
-
-def _strip(
-    program: Program, stamps: Stamps, card: Card, view: StampView, words: UnitWords, book: PhraseBook
-) -> StripSpec:
-    cells = min(view.rules.goal + (1 if stamps.reward_cell else 0), MAX_CELLS)
-    used = {
-        voucher.position
-        for voucher in card.vouchers
-        if voucher.cycle == view.cycle and voucher.origin == "milestone" and voucher.used
+def _true_phrases(program: Program, card: Card, view: StampView | None, status: Status) -> set[str]:
+    """Return the keys of the fields whose phrase is true of their value."""
+    true = {
+        "ready": bool(waiting_on(program, card)),
+        "tier": status.tier is not None and rank(program, status.tier.id) > 0,
+        "stamps": view is not None and view.count > 0,
+        "points": program.points is not None,
+        "balance": program.gift is not None,
     }
-    milestones = tuple(one.at for one in view.rules.milestones)
-    return StripSpec(
-        mode="grid",
-        cells=cells,
-        filled=cells if view.full else view.count,
-        icon=program.design.icon,
-        direction=direction_of(book.locale),
-        colours=program.design.palette,
-        milestones=milestones,
-        used=tuple(one for one in milestones if one in used),
-        reward_at=cells,
-        lit=view.full,
-        alt=_alt(view, words, book),
-    )
+    return {key for key, holds in true.items() if holds}
 
 
-def _alt(view: StampView, words: UnitWords, book: PhraseBook) -> str:
-    """Return the picture in words: the same numbers as the fields, for who cannot see it."""
-    parts = [book.say("alt_progress", n=book.number(view.count), goal=book.number(view.rules.goal))]
-    if view.full:
-        parts.append(book.say("alt_ready", title=titles_of(view.waiting, book)))
-        return " ".join(parts)
-    reward, title = view.next_reward, title_of(view.next_reward, book)
-    if reward.in_sentence is None:
-        parts.append(book.count("alt_next_title", view.left, left=words.sentence, title=title))
-    else:
-        sentence = text_in(reward.in_sentence, book.locale, where=f"reward {reward.id}.in_sentence")
-        parts.append(book.count("alt_next", view.left, left=words.sentence, reward=sentence))
-    if view.waiting:
-        parts.append(book.count("alt_waiting", len(view.waiting)))
-    return " ".join(parts)
+def _with_change(field: Field, true: set[str], compared: bool, announces: str | None, book: PhraseBook) -> Field:
+    """Return the field with the phrase that the phone announces it by, where that phrase is true of it."""
+    if field.key not in true or (compared and announces != field.key):
+        return field
+    return replace(field, change=book.say(_PHRASES[field.key]))
+
+
+def _balances(
+    program: Program,
+    card: Card,
+    view: StampView | None,
+    status: Status,
+    waiting: Sequence[Voucher],
+    fields: Sequence[Field],
+    book: PhraseBook,
+) -> tuple[Balance, ...]:
+    """Return the two numbers that Google shows: what the card counts, and the best of what it brings."""
+    labels = {one.key: one.label for one in fields}
+    if program.gift is not None:
+        money = Money(card.balance, program.gift.currency)
+        return (Balance(label=labels["balance"], text=book.money(money), amount=money),)
+    counts = []
+    if view is not None:
+        short = progress_of(view, book, "progress_short")
+        counts.append(Balance(label=labels["stamps"], text=progress_of(view, book), short=short))
+    if program.points is not None:
+        counts.append(_number(labels["points"], status.points, book))
+    if status.pack is not None and not counts:
+        left, uses = status.pack.uses_left or 0, status.pack.reward.uses or 0
+        short = book.say("progress_short", n=book.number(left), goal=book.number(uses))
+        text = book.count("pack_left", left, goal=book.number(uses))
+        counts.append(Balance(label=book.say("pack_label"), text=text, short=short))
+    if len(counts) < 2:
+        counts += _second(program, status, waiting, labels, book)
+    return tuple(counts[:2])
+
+
+def _second(
+    program: Program, status: Status, waiting: Sequence[Voucher], labels: dict[str, str], book: PhraseBook
+) -> list[Balance]:
+    if status.discount:
+        return [Balance(label=book.say("discount_label"), text=book.percent(status.discount))]
+    if program.points is not None and program.points.catalogue:
+        count = len(status.affordable)
+        text = book.count("affordable_count", count)
+        return [Balance(label=book.say("affordable_count_label"), text=text, short=book.number(count))]
+    return [_number(book.say("rewards_label"), len(waiting), book)]
+
+
+def _number(label: str, number: int, book: PhraseBook) -> Balance:
+    """Return a count; as a number only where the language writes ASCII digits, for the phone writes no others."""
+    text = book.number(number)
+    return Balance(label=label, text=text, amount=number if _ascii_digits(text) else None)
+
+
+def _ascii_digits(text: str) -> bool:
+    return all(one.isascii() for one in text if one.isdigit())

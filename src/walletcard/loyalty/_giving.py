@@ -6,10 +6,10 @@ from dataclasses import replace
 from typing import Any
 
 from walletcard.loyalty._books import Books
-from walletcard.loyalty._days import last_day, local_day
+from walletcard.loyalty._days import last_day, local_day, longer
 from walletcard.loyalty._facts import Facts, refused
 from walletcard.loyalty._standing import renewed
-from walletcard.model import Ended, Event, HeldTier
+from walletcard.model import Ended, Event, HeldTier, Lot
 
 
 def grant(books: Books, event: Event) -> Facts:
@@ -43,8 +43,7 @@ def grant(books: Books, event: Event) -> Facts:
         kept |= _load(books, event)
         facts = replace(facts, money=event.money)
     if event.tier is not None:
-        kept["was_held"], kept["held"] = books.held, HeldTier(tier=event.tier, until=event.until)
-        books.held = kept["held"]
+        books.held = kept["held"] = HeldTier(tier=event.tier, until=event.until)
     books.remember(event, **kept)
     return facts
 
@@ -61,11 +60,12 @@ def _give_points(books: Books, event: Event) -> int:
 
 def _load(books: Books, event: Event) -> dict[str, Any]:
     gift, money = books.program.gift, event.money or 0
-    kept = {"money": money, "was_until": (Ended(id="balance", until=books.balance_to),)}
+    until = None
     if gift is not None and gift.valid_months is not None:
-        books.balance_to = last_day(local_day(event.at, books.tz), months=gift.valid_months, days=None)
+        until = last_day(local_day(event.at, books.tz), months=gift.valid_months, days=None)
+    books.balance_to = longer(books.balance_to, until)
     books.balance, books.loaded = books.balance + money, books.loaded + money
-    return kept
+    return {"money": money, "was_until": (Ended(id="balance", until=until),)}
 
 
 def renew(books: Books, event: Event) -> Facts:
@@ -82,31 +82,33 @@ def renew(books: Books, event: Event) -> Facts:
 
 
 def extend(books: Books, event: Event) -> Facts:
-    """Take a longer life for a voucher or for lots."""
+    """Take a longer life for a voucher, for lots, or for both; if one of them cannot have it, neither does."""
     until = event.until
     if until is None:
         return refused("not_longer")
-    day = local_day(event.at, books.tz)
-    ended: list[Ended] = []
+    voucher = None
     if event.voucher is not None:
         voucher = books.vouchers.get(event.voucher)
         reason = "unknown_voucher" if voucher is None else books.vouchers.unusable(voucher, event.at)
-        if voucher is None or reason is not None:
-            return refused(reason or "unknown_voucher")
-        if voucher.valid_to is None or until <= voucher.valid_to:
+        if reason is not None:
+            return refused(reason)
+        if voucher is None or voucher.valid_to is None or until <= voucher.valid_to:
             return refused("not_longer")
-        ended.append(Ended(id=f"voucher:{voucher.id}", until=voucher.valid_to))
-        books.vouchers.put(replace(voucher, valid_to=until))
+    shorter: list[Lot] = []
     if event.lot is not None or event.voucher is None:
+        day = local_day(event.at, books.tz)
         lots = [one for one in books.lots if one.usable_on(day) and event.lot in (None, one.id)]
         if not lots:
             return refused("unknown_lot")
         shorter = [one for one in lots if one.expires is not None and one.expires < until]
         if not shorter:
             return refused("not_longer")
-        for lot in shorter:
-            ended.append(Ended(id=f"lot:{lot.id}", until=lot.expires))
-            books.lots.extend(lot, until)
+    ended = [Ended(id=f"lot:{one.id}", until=one.expires) for one in shorter]
+    for lot in shorter:
+        books.lots.extend(lot, until)
+    if voucher is not None:
+        ended.append(Ended(id=f"voucher:{voucher.id}", until=voucher.valid_to))
+        books.vouchers.put(replace(voucher, valid_to=until))
     books.remember(event, was_until=tuple(ended))
     return Facts()
 

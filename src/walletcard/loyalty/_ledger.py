@@ -53,8 +53,7 @@ def settle(books: Books, at: datetime) -> Settled:
     day = local_day(at, books.tz)
     before = books.level(at)
     vouchers, points, stamps = books.vouchers.expire(day), books.lots.expire(day), 0
-    if books.lapsed(at):
-        points += books.lots.lapse()
+    points += books.lots.lapse(books.lapsed(at))
     if books.line.over(at):
         stamps = books.forget_stamps()
     if books.held is not None and not books.held.holds(day):

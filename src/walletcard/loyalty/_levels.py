@@ -11,6 +11,7 @@ from walletcard.loyalty._days import day_start, local_day
 from walletcard.loyalty._facts import Facts
 from walletcard.loyalty._standing import best_tier, perk_end, perk_id, rank
 from walletcard.model import Event, Tier, Voucher
+from walletcard.model._checks import fixed
 
 
 def stood(books: Books, event: Event, facts: Facts, before: Tier | None) -> Facts:
@@ -51,7 +52,7 @@ def add_perk(books: Books, at: datetime) -> Voucher | None:
         Voucher(
             id=perk_id(level, day),
             reward=level.monthly,
-            valid_from=day_start(day, books.tz),
+            valid_from=fixed(day_start(day, books.tz)),
             valid_to=perk_end(level, day),
             origin="monthly",
         )

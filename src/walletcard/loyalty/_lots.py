@@ -27,11 +27,8 @@ class LotBook:
         """Return a lot by its id."""
         return self._all.get(lot_id)
 
-    def balance(self, day: date) -> int:
-        """Return the points that can be spent on a local day."""
-        return sum(lot.left for lot in self._usable(day))
-
-    def _usable(self, day: date) -> Iterator[Lot]:
+    def _in_order(self, day: date) -> Iterator[Lot]:
+        """Yield the open lots that do not end before a local day, the first to end first."""
         for place in range(self._start(day), len(self._order)):
             yield self._all[self._order[place][2]]
 
@@ -69,11 +66,13 @@ class LotBook:
             self._put(replace(lot, state="void"))
         return gone
 
-    def spend(self, points: int, day: date) -> tuple[Taken, ...] | None:
-        """Take points from the lots that expire first; ``None`` when there are not enough."""
+    def spend(self, points: int, day: date, *, lapsed: datetime | None = None) -> tuple[Taken, ...] | None:
+        """Take points from the lots that expire first, of those not earned before ``lapsed``; ``None``: not enough."""
         taken: list[Taken] = []
         missing = points
-        for lot in self._usable(day):
+        for lot in self._in_order(day):
+            if lapsed is not None and lot.earned < lapsed:
+                continue
             part = min(lot.left, missing)
             taken.append(Taken(lot=lot.id, points=part))
             missing -= part
@@ -112,9 +111,9 @@ class LotBook:
         """Write the end of every lot whose last day lies before ``day``; return the points lost."""
         return self._end([self._all[key[2]] for key in self._order[: self._start(day)]])
 
-    def lapse(self) -> int:
-        """Write the end of every open lot: nothing happened for too long."""
-        return self._end([self._all[key[2]] for key in self._order])
+    def lapse(self, lapsed: datetime | None) -> int:
+        """Write the end of every open lot earned before a moment: nothing happened for too long after it."""
+        return 0 if lapsed is None else self._end([lot for lot in self._in_order(date.min) if lot.earned < lapsed])
 
     def _end(self, lots: list[Lot]) -> int:
         for lot in lots:

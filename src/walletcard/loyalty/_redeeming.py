@@ -50,8 +50,7 @@ def _spend(books: Books, event: Event, points: int, reward: Reward | None) -> Fa
     """Take points; what they bought is handed over at once, or becomes a voucher where it has a life."""
     if books.program.points is None:
         return refused("no_points")
-    lapsed = books.lapsed(event.at)
-    taken = None if lapsed else books.lots.spend(points, local_day(event.at, books.tz))
+    taken = books.lots.spend(points, local_day(event.at, books.tz), lapsed=books.lapsed(event.at))
     if taken is None:
         return refused("insufficient")
     facts = Facts(points=-points)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import reduce
 from typing import Final
 
 from walletcard.loyalty._activity import EARNING
 from walletcard.loyalty._books import Books
+from walletcard.loyalty._days import longer
 from walletcard.loyalty._facts import Facts, refused
 from walletcard.model import Entry, Event, Voucher
 
@@ -30,7 +32,7 @@ def reverse(books: Books, event: Event) -> Facts:
     books.remember(event, event_id=target.id)
     if target.kind in EARNING and target.friend is not None:
         books.qualified = None
-    books.line.times(entry.at for entry, _ in books.counting(books.line.stamps))
+    books.line.times(books.moments() if books.line.can_expire else [])
     return facts
 
 
@@ -38,16 +40,18 @@ def _take_back(books: Books, target: Entry) -> Facts:
     """Take back what a visit, purchase, earning, grant or referral gave."""
     if target.money > books.balance:
         return refused("already_spent")
-    if target.money:
+    if target.was_until:
         books.balance, books.loaded = books.balance - target.money, books.loaded - target.money
-        books.balance_to = target.was_until[0].until
+        loads = [one.was_until[0].until for one in _others(books, target) if one.kind == "grant" and one.was_until]
+        books.balance_to = reduce(longer, loads, None)
     if target.kind in EARNING:
         books.activity().remove(target)
     revoked = books.vouchers.revoke(books.vouchers.given_by(target.id, target.vouchers))
-    revoked += books.line.take_back(target.stamps + target.repaid)
+    revoked += books.line.take_back(target.stamps + target.repaid, books.vouchers.earned_by(target.id, target.vouchers))
     gone = books.lots.take_back(f"{target.id}.{n}" for n in range(1, target.lots + 1))
-    if target.held is not None and target.held == books.held:
-        books.held = target.was_held
+    if target.held is not None:
+        # The newest that still stands, whatever the order in which they are taken back.
+        books.held = next((one.held for one in reversed(_others(books, target)) if one.held is not None), None)
     referral = (target.friend, target.id) if target.kind in EARNING and target.friend else None
     return Facts(
         stamps=-target.stamps,
@@ -58,6 +62,11 @@ def _take_back(books: Books, target: Entry) -> Facts:
     )
 
 
+def _others(books: Books, target: Entry) -> list[Entry]:
+    """Return the entries that stand beside one that is being taken back."""
+    return [one for one in books.entries.values() if one.reversed_by is None and one.id != target.id]
+
+
 def _give_back(books: Books, target: Entry) -> Facts:
     """Take back a redemption: points to their lots, money to the balance, the voucher to the member."""
     if target.money:
@@ -65,8 +74,7 @@ def _give_back(books: Books, target: Entry) -> Facts:
         return Facts(money=-target.money)
     if not target.taken:
         returned = books.vouchers.give_back(target.voucher or "")
-        gone = books.vouchers.revoke([returned]) if _giver_reversed(books, returned) else ()
-        return Facts(redeemed=returned, revoked=(*gone, *books.line.pay()))
+        return Facts(redeemed=returned, revoked=_no_longer_earned(books, returned))
     bought = books.vouchers.get(f"{target.id}.1")
     if bought is not None and bought.used > (1 if target.voucher else 0):
         return refused("already_spent")
@@ -77,10 +85,14 @@ def _give_back(books: Books, target: Entry) -> Facts:
     return Facts(points=sum(one.points for one in target.taken), revoked=revoked)
 
 
-def _giver_reversed(books: Books, voucher: Voucher) -> bool:
-    """Tell whether the event that gave a voucher outright was itself taken back."""
-    giver = books.entries.get(voucher.id.rpartition(".")[0])
-    return voucher.cycle is None and giver is not None and giver.reversed_by is not None
+def _no_longer_earned(books: Books, returned: Voucher) -> tuple[Voucher, ...]:
+    """Revoke what was kept only because it was used: its giver was taken back, or the stamps under it are gone."""
+    giver = books.entries.get(returned.id.rpartition(".")[0])
+    taken_back = giver is not None and giver.reversed_by is not None
+    if returned.cycle is None:
+        return books.vouchers.revoke([returned] if taken_back else [])
+    # Where stamps can expire, those under a voucher that was fairly earned may have.
+    return books.line.pay([returned] if taken_back or not books.line.can_expire else [])
 
 
 def _unrenew(books: Books, target: Entry) -> Facts:

@@ -62,7 +62,7 @@ class StampLine:
 
     def _note_time(self, at: datetime, *, began: bool) -> None:
         if self.rules[-1].expires is not None:
-            self.first = at if began or self.first is None else self.first
+            self.first = at if began or self.first is None else min(self.first, at)
             self.last = at if self.last is None else max(self.last, at)
 
     def _begin_cycle(self) -> None:
@@ -82,23 +82,36 @@ class StampLine:
         self._places[_place(voucher)] = voucher.id
         return [voucher]
 
-    def take_back(self, stamps: int) -> tuple[Voucher, ...]:
+    def take_back(self, stamps: int, given: Iterable[Voucher]) -> tuple[Voucher, ...]:
         """Walk down the line by what an event had given, to the debt or to the card.
+
+        Args:
+            stamps: What it had given.
+            given: The vouchers that it issued.
 
         Returns:
             The vouchers that the line no longer reaches, revoked, newest first.
         """
         self.owed += stamps
-        return self.pay()
+        return self.pay(given)
 
-    def pay(self) -> tuple[Voucher, ...]:
-        """Pay what is owed from the stamps held, reopening cycles whose reward was not used; see `take_back`."""
+    def pay(self, unearned: Iterable[Voucher] = ()) -> tuple[Voucher, ...]:
+        """Pay what is owed from the stamps held, reopening cycles whose reward was not used; see `take_back`.
+
+        Args:
+            unearned: Vouchers that only the line can keep now.
+        """
+        top = (self.cycle, self.stamps, True)
         while self.owed > self.stamps and self._may_reopen():
             self.owed -= self.stamps
             self._reopen()
         paid = min(self.owed, self.stamps)
         self.owed, self.stamps = self.owed - paid, self.stamps - paid
-        return self._revoke_out_of_reach() if self._places else ()
+        # A milestone past the top was reached by stamps that have expired since, and stays: expiry takes no voucher.
+        here, also = (self.cycle, self.stamps, True), {one.id for one in unearned}
+        ahead = [place for place in self._places if place > here]
+        lost = (one for one in ahead if one <= top or one[0] > self.cycle or self._places[one] in also)
+        return self._revoke(sorted(lost, reverse=True))
 
     def _may_reopen(self) -> bool:
         """Tell whether the cycle before can be open again: not once its reward was used."""
@@ -118,19 +131,22 @@ class StampLine:
             self.rules.pop()
         self.stamps = self.rules[-1].goal
 
-    def _revoke_out_of_reach(self) -> tuple[Voucher, ...]:
-        """Revoke, newest first, the vouchers past where the line ends now; used ones stay."""
-        here = (self.cycle, self.stamps, True)
-        lost = (self._voucher_at(place) for place in sorted(self._places, reverse=True) if place > here)
+    def _revoke(self, places: Iterable[_Place]) -> tuple[Voucher, ...]:
+        """Revoke the vouchers of places out of reach; used ones stay."""
+        lost = (self._voucher_at(place) for place in places)
         revoked = self._vouchers.revoke([one for one in lost if one is not None])
         for one in revoked:
             del self._places[_place(one)]
         return revoked
 
-    def times(self, moments: Iterable[datetime]) -> None:
+    @property
+    def can_expire(self) -> bool:
+        """Whether the open cycle's stamps can end unused."""
+        return bool(self.rules) and self.rules[-1].expires is not None
+
+    def times(self, moments: list[datetime]) -> None:
         """Set when the open cycle's stamps came, after a reversal."""
-        found = list(moments) if self.rules and self.rules[-1].expires is not None else []
-        self.first, self.last = (min(found), max(found)) if found and self.stamps else (None, None)
+        self.first, self.last = (min(moments), max(moments)) if moments else (None, None)
 
     def over(self, at: datetime) -> bool:
         """Tell whether the open cycle's stamps have ended by a moment."""

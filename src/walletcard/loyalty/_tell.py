@@ -6,7 +6,7 @@ from datetime import datetime
 
 from walletcard.loyalty._days import local_day
 from walletcard.loyalty._facts import Facts, Settled
-from walletcard.loyalty._view import book_for, progress_of, stamp_view, title_of, titles_of
+from walletcard.loyalty._view import book_for, joined, progress_of, stamp_view, title_of, titles_of
 from walletcard.model import Card, Event, Money, Notice, Outcome, Program, Reward, Voucher
 from walletcard.model._text import text_in
 from walletcard.words import PhraseBook
@@ -67,7 +67,7 @@ def told_settled(program: Program, card: Card, settled: Settled, at: datetime) -
     balance = card.points_on(local_day(at, program.tz)) if points else 0
     return Outcome(
         status="applied",
-        text=_joined(parts) if parts else book.say("till_settled"),
+        text=joined(parts) if parts else book.say("till_settled"),
         balance=balance if points else card.balance if program.gift else card.stamps,
         stamps=card.stamps,
         issued=settled.issued,
@@ -81,11 +81,6 @@ def told_settled(program: Program, card: Card, settled: Settled, at: datetime) -
 def _tier_name(program: Program, tier_id: str, book: PhraseBook) -> str:
     tier = program.tier(tier_id)
     return tier_id if tier is None else text_in(tier.name, book.locale, where=f"tier {tier_id}.name")
-
-
-def _joined(sentences: list[str]) -> str:
-    """Join whole sentences; after a full-width stop no space follows."""
-    return "".join(text if text.endswith("。") else f"{text} " for text in sentences).rstrip()
 
 
 class _Till:
@@ -103,7 +98,7 @@ class _Till:
     ) -> None:
         self._program, self._card, self._event, self._facts = program, card, event, facts
         self._book, self._balance, self._unlocked = book, balance, unlocked
-        self._progress = progress_of(stamp_view(card), book) if card.rules else None
+        self._progress = progress_of(stamp_view(program, card), book) if card.rules else None
 
     def sentence(self) -> str:
         facts, kind = self._facts, self._event.kind
@@ -116,7 +111,7 @@ class _Till:
         if kind == "reverse":
             return self._with_progress("till_reversed")
         parts = [*self._earned(), *self._given(), *self._changed()]
-        return _joined(parts) if parts else self._with_progress("till_noted")
+        return joined(parts) if parts else self._with_progress("till_noted")
 
     def _with_progress(self, key: str) -> str:
         if self._progress is None:
@@ -201,11 +196,15 @@ def _notices(
         found.append(Notice(id=f"{name}:{event.id}", key=key, text=text))
 
     if facts.tier is not None and event.kind != "reverse":
-        note("tier_up", "tier", book.say("tier_up").replace("%@", _tier_name(program, facts.tier, book)))
-    if facts.issued:
-        note("reward_ready", "ready", book.say("reward_ready").replace("%@", titles_of(facts.issued, book)))
+        text = book.say("tier_up").replace("%@", _tier_name(program, facts.tier, book))
+        found.append(Notice(id=f"tier:{facts.tier}", key="tier_up", text=text))
+    for voucher in facts.issued:
+        text = book.say("reward_ready").replace("%@", title_of(voucher.reward, book))
+        found.append(Notice(id=f"ready:{voucher.id}", key="reward_ready", text=text))
     if facts.stamps > 0 and not facts.issued:
-        note("stamp_added", "stamp", book.say("stamp_added").replace("%@", progress_of(stamp_view(after), book)))
+        note(
+            "stamp_added", "stamp", book.say("stamp_added").replace("%@", progress_of(stamp_view(program, after), book))
+        )
     if facts.stamps > 0 and after.goal - after.stamps == 1 and before.stamps != after.stamps:
         title = title_of(after.rules_of(after.cycle).reward, book)
         found.append(Notice(id=f"one_left:{after.cycle}", key="one_left", text=book.say("one_left", title=title)))

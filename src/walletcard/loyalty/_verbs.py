@@ -62,7 +62,7 @@ def join(
     )
     check_texts(program, program.locale if locale is None else locale)
     books = Books(program, card)
-    ledger.open_card(books, JOIN_ID, at)
+    ledger.open_card(books, JOIN_ID, card.joined)
     return books.card()
 
 

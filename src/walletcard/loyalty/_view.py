@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from walletcard.model import Card, CycleRules, Program, Reward, Voucher
@@ -33,10 +34,19 @@ class StampView:
     left: int
 
 
-def stamp_view(card: Card) -> StampView:
+def waiting_on(program: Program, card: Card) -> tuple[Voucher, ...]:
+    """Return the vouchers that a settled card has to redeem; a pack, which is counted down, is not among them.
+
+    Nothing can be redeemed from a closed card, so nothing waits on it.
+    """
+    pack = program.pack.id if program.pack else None
+    active = card.state == "active"
+    return tuple(one for one in card.vouchers if active and one.state == "issued" and one.reward.id != pack)
+
+
+def stamp_view(program: Program, card: Card) -> StampView:
     """Return what a settled card shows: the full card while its reward waits and no new stamp has come."""
-    # Nothing can be redeemed from a closed card, so nothing waits on it.
-    waiting = tuple(one for one in card.vouchers if one.state == "issued" and card.state == "active")
+    waiting = waiting_on(program, card)
     finals = [one for one in waiting if one.origin == "goal"]
     full = bool(finals) and card.stamps == 0
     cycle = finals[-1].cycle if full and finals[-1].cycle is not None else card.cycle
@@ -73,7 +83,9 @@ def title_of(reward: Reward, book: PhraseBook) -> str:
 def titles_of(vouchers: tuple[Voucher, ...], book: PhraseBook) -> str:
     """Return the titles of some vouchers as one value: "Free coffee", "2 × Free coffee, Oil"."""
     counts = Counter(title_of(voucher.reward, book) for voucher in vouchers)
-    titles = (title if n == 1 else book.count("title_times", n, title=title) for title, n in counts.items())
+    titles = (
+        title if n == 1 else book.say("title_times", n=book.number(n), title=title) for title, n in counts.items()
+    )
     return book.listed(titles)
 
 
@@ -81,3 +93,8 @@ def book_for(program: Program, card: Card, locale: str | None = None) -> PhraseB
     """Return the phrase book that a card speaks."""
     spoken = card.locale if locale is None else locale
     return phrase_book(program.locale if spoken is None else spoken, program.words, home=program.locale)
+
+
+def joined(sentences: Sequence[str]) -> str:
+    """Join whole sentences; after a full-width stop no space follows."""
+    return "".join(text if text.endswith("。") else f"{text} " for text in sentences).rstrip()

@@ -101,10 +101,14 @@ class VoucherBook:
 
     def given_by(self, event_id: str, count: int) -> Iterator[Voucher]:
         """Yield, newest first, the vouchers that an event gave outright, not by stamps."""
-        for number in range(count, 0, -1):
-            voucher = self._all[f"{event_id}.{number}"]
-            if voucher.cycle is None and voucher.state != "revoked":
-                yield voucher
+        return (one for one in self._of(event_id, count) if one.cycle is None and one.state != "revoked")
+
+    def earned_by(self, event_id: str, count: int) -> Iterator[Voucher]:
+        """Yield, newest first, the vouchers that an event's stamps reached."""
+        return (one for one in self._of(event_id, count) if one.cycle is not None)
+
+    def _of(self, event_id: str, count: int) -> Iterator[Voucher]:
+        return (self._all[f"{event_id}.{number}"] for number in range(count, 0, -1))
 
     def revoke(self, vouchers: Iterable[Voucher]) -> tuple[Voucher, ...]:
         """Revoke those that were never used."""

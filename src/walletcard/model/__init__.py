@@ -11,6 +11,7 @@ from walletcard.model._notice import Notice
 from walletcard.model._outcome import Outcome
 from walletcard.model._picture import Picture
 from walletcard.model._program import BackText, Limits, Program, Reminders
+from walletcard.model._report import Report
 from walletcard.model._reward import Reward
 from walletcard.model._stamps import Milestone, Stamps, Unit
 from walletcard.model._standing import Gift, Membership, Referral, Tier
@@ -48,6 +49,7 @@ __all__ = [
     "Program",
     "Referral",
     "Reminders",
+    "Report",
     "Reward",
     "Stamps",
     "StripSpec",

@@ -170,8 +170,7 @@ class Entry:
         friend: The friend that it paid for, or whose referrer it told of.
         was_member: The membership before it was renewed.
         held: The tier that it granted.
-        was_held: The granted tier before that.
-        was_until: Last days before they were extended.
+        was_until: Last days before they were extended; of a load, the last day that it gave the balance.
         reversed_by: The event that took it back.
     """
 
@@ -191,7 +190,6 @@ class Entry:
     friend: str | None = None
     was_member: Period | None = None
     held: HeldTier | None = None
-    was_held: HeldTier | None = None
     was_until: tuple[Ended, ...] = ()
     reversed_by: str | None = None
 

@@ -7,12 +7,14 @@ behind it, a shape needs 3.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Self
 
 from walletcard.errors import InvalidCardError, Issue, quoted
 
 TEXT_CONTRAST: Final = 4.5
+VARIANTS: Final = ("dark", "light", "tinted")
 SHAPE_CONTRAST: Final = 3.0
 
 _HEX: Final = re.compile(r"#([0-9A-Fa-f]{6}|[0-9A-Fa-f]{3})")
@@ -78,6 +80,12 @@ class Color:
     @property
     def rgb(self) -> tuple[int, int, int]:
         return self.red, self.green, self.blue
+
+    @property
+    def grey(self) -> Color:
+        """The colour without its hue, as a black-and-white photo shows it."""
+        part = round(0.299 * self.red + 0.587 * self.green + 0.114 * self.blue)
+        return Color(part, part, part)
 
     @property
     def luminance(self) -> float:
@@ -148,6 +156,33 @@ class Palette:
             glyph=background.readable_on(disc, SHAPE_CONTRAST),
             ring=background.mixed(ink, 0.50).readable_on(background, SHAPE_CONTRAST),
             mark=ink,
+        )
+
+    @classmethod
+    def variants(cls, brand: Color | str) -> Mapping[str, Self]:
+        """Return three readable palettes of one brand colour.
+
+        ``tinted`` is a card of the brand colour itself; on ``dark`` and ``light`` the brand colour is the stamps'.
+        """
+        brand = Color.parse(brand, where="brand")
+        dark = cls._around(brand, ground=brand.mixed(BLACK, 0.80), ink=WHITE)
+        light = cls._around(brand, ground=brand.mixed(WHITE, 0.90), ink=BLACK)
+        return {"dark": dark, "light": light, "tinted": cls.from_background(brand)}
+
+    @classmethod
+    def _around(cls, brand: Color, *, ground: Color, ink: Color) -> Self:
+        text = brand.mixed(ink, 0.84).readable_on(ground, 7.0)
+        # A brand colour too close to the ground is not bent until it passes: it moves onto the stamp, as the icon.
+        near = brand.contrast(ground) < SHAPE_CONTRAST
+        disc = text if near else brand
+        return cls(
+            background=ground,
+            foreground=text,
+            label=brand.mixed(ink, 0.45).readable_on(ground, TEXT_CONTRAST),
+            disc=disc,
+            glyph=(brand if near else ground).readable_on(disc, SHAPE_CONTRAST),
+            ring=ground.mixed(disc, 0.70).readable_on(ground, SHAPE_CONTRAST),
+            mark=text,
         )
 
     def problems(self, where: str = "design") -> list[Issue]:

@@ -9,12 +9,16 @@ from urllib.parse import urlsplit
 
 from walletcard.errors import InvalidCardError
 from walletcard.model._checks import Findings
-from walletcard.model._color import Color, Palette
+from walletcard.model._color import VARIANTS, Color, Palette
 from walletcard.model._picture import Picture
-from walletcard.model._strip import ICONS
+from walletcard.model._strip import ICON_MODES, ICONS, Direction, StripSpec
 
 _INKS: Final = ("foreground", "label", "disc", "glyph", "ring", "mark")
 _PICTURES: Final = ("app_icon", "logo")
+_MATERIAL: Final = ("icon_picture", "photo")  # Drawn with, never handed on.
+_ICON_SIDE: Final = 168  # Pixels: the largest cell at three a point.
+_ICON_BYTES: Final = 500_000
+_PHOTO_SIZE: Final = (375, 144)  # Pixels, at least: the strip at one a point.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +36,12 @@ class Design:
         glyph: The icon on a filled stamp.
         ring: The outline of an empty stamp.
         mark: The outline of a milestone and of the reward.
-        icon: The silhouette on a stamp: cup, gift, leaf, star or tick.
+        icon: The silhouette on a stamp: car, cup, drop, gift, hands, heart, leaf, scissors, star or tick.
+        icon_picture: PNG with a transparent ground, at least 168x168 px; your own silhouette in the place of ``icon``.
+        icon_mode: ``mask`` takes only the picture's shape and gives it the card's colours; with ``full`` the picture
+            itself is the stamp.
+        photo: PNG, at best 1125x432 px; behind the stamps, under a veil of ``background`` that keeps them readable.
+            ``render.fit`` makes one of a JPEG.
         app_icon: PNG; the small square picture in notices, at best 114x114 px. Drawn from the design when absent
             (Apple refuses a pass without one).
         logo: PNG; the picture at the top of an Apple pass, at best 480x150 px. Without it the name stands there.
@@ -50,14 +59,19 @@ class Design:
     app_icon: Picture | bytes | None = None
     logo: Picture | bytes | None = None
     logo_url: str | None = None
+    icon_picture: Picture | bytes | None = None
+    icon_mode: str = "mask"
+    photo: Picture | bytes | None = None
 
     def __post_init__(self) -> None:
         findings = Findings("design")
         for name in ("background", *_INKS):
             self._accept(findings, name, Color, lambda value, where: Color.parse(value, where=where))
-        for name in _PICTURES:
+        for name in (*_PICTURES, *_MATERIAL):
             self._accept(findings, name, Picture, lambda value, where: Picture(value, where=where))
         findings.choice("icon", self.icon, ICONS, code="icon.unknown")
+        findings.choice("icon_mode", self.icon_mode, ICON_MODES, code="icon.mode")
+        self._check_material(findings)
         if self.logo_url is not None:
             check_https(findings, "logo_url", self.logo_url)
         if self.background is None:
@@ -73,11 +87,56 @@ class Design:
         except InvalidCardError as error:
             findings.issues.extend(error.issues)
 
+    def _check_material(self, findings: Findings) -> None:
+        icon, photo = self.icon_picture, self.photo
+        if isinstance(icon, Picture):
+            if min(icon.width, icon.height) < _ICON_SIDE:
+                message = f"{icon.width}x{icon.height} px is too small"
+                findings.add("image.small", "icon_picture", message, f"give at least {_ICON_SIDE}x{_ICON_SIDE}")
+            if len(icon.png) > _ICON_BYTES:
+                findings.add(
+                    "image.large", "icon_picture", f"{len(icon.png):_} bytes, over {_ICON_BYTES:_}", "shrink it"
+                )
+        if isinstance(photo, Picture) and (photo.width < _PHOTO_SIZE[0] or photo.height < _PHOTO_SIZE[1]):
+            message = f"{photo.width}x{photo.height} px is too small"
+            findings.add("image.small", "photo", message, "give at least 375x144, at best 1125x432")
+
+    def strip(self, *, direction: Direction) -> StripSpec:
+        """Return the plain picture of this design; `dataclasses.replace` makes it a grid, a pack or a bar."""
+        icon, photo = self.icon_picture, self.photo
+        return StripSpec(
+            mode="plain",
+            cells=0,
+            filled=0,
+            icon=self.icon,
+            direction=direction,
+            colours=self.palette,
+            icon_picture=icon if isinstance(icon, Picture) else None,
+            icon_mode=self.icon_mode,
+            photo=photo if isinstance(photo, Picture) else None,
+        )
+
+    def variant(self, name: str) -> Self:
+        """Return the design in other colours, all made from its background: ``dark``, ``light`` or ``tinted``.
+
+        Raises:
+            InvalidCardError: There is no such variant.
+        """
+        findings = Findings("variant")
+        findings.choice("name", name, VARIANTS, code="palette.unknown")
+        findings.finish()
+        palette = Palette.variants(Color.parse(self.background))[name]
+        colours: dict[str, Any] = {ink: getattr(palette, ink) for ink in ("background", *_INKS)}
+        return replace(self, **colours)
+
     @property
     def palette(self) -> Palette:
         """Every colour resolved: the given ones, and readable ones for the rest."""
         given = {name: getattr(self, name) for name in _INKS if getattr(self, name) is not None}
-        return replace(Palette.from_background(Color.parse(self.background)), **given)
+        palette = replace(Palette.from_background(Color.parse(self.background)), **given)
+        if self.photo is not None and self.label is None:  # On a photo only strong text can be read.
+            return replace(palette, label=palette.foreground)
+        return palette
 
     @property
     def pictures(self) -> Mapping[str, Picture]:

@@ -87,7 +87,7 @@ class Lapse:
     """Points that end by inactivity; only together with a notice in advance.
 
     Attributes:
-        days: Without a visit or purchase, after which all points are gone.
+        days: Without a visit or purchase; then all points that are older than that are gone.
         notice_days: How long before that the member is told, 1 to ``days - 1``.
     """
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime
 from hashlib import blake2b
 from typing import Any, Final, Self
@@ -277,7 +277,7 @@ class Event(Stored):
     @property
     def digest(self) -> str:
         """12 hex digits over everything but the id: what tells a second delivery from another event."""
-        content = plain(replace(self, id="-", at=self.at.astimezone(UTC)))
+        content = plain(self) | {"id": "-", "at": self.at.astimezone(UTC).isoformat()}
         text = json.dumps(content, ensure_ascii=False, sort_keys=True)
         return blake2b(text.encode("utf-8"), digest_size=6).hexdigest()
 

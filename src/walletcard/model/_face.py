@@ -188,6 +188,7 @@ class Face(Stored):
         locale: The language of every text, such as ``en-GB``.
         kind: ``loyalty`` or ``gift``.
         program: The programme's id; by default the kind.
+        tier: The member's level, by its id; Google keeps a class for each.
         member: The display name of who holds it.
         design: Colours, icon and the user's pictures.
         fields: In reading order, each key once.
@@ -210,6 +211,7 @@ class Face(Stored):
     design: Design
     kind: str = "loyalty"
     program: str = ""
+    tier: str | None = None
     member: str | None = None
     fields: tuple[Field, ...] = ()
     balances: tuple[Balance, ...] = ()
@@ -234,6 +236,8 @@ class Face(Stored):
         check_card_id(findings, "id", self.id)
         findings.choice("kind", self.kind, KINDS, code="kind.unsupported")
         findings.identifier("program", self.program)
+        if self.tier is not None:
+            findings.identifier("tier", self.tier)
         for name, limit in (("issuer", 64), ("title", 64), ("description", 400)):
             findings.text(name, getattr(self, name), limit=limit)
         if self.member is not None:
@@ -349,15 +353,8 @@ class Face(Stored):
         if expires is not None:
             day = (expires - timedelta(microseconds=1)).date()
             own.append(Field.front("valid_until", book.say("valid_label"), book.day(day), slot="auxiliary"))
-        strip = StripSpec(
-            mode="plain",
-            cells=0,
-            filled=0,
-            icon=design.icon,
-            direction=direction_of(locale),
-            colours=design.palette,
-            alt=book.say("alt_gift", balance=left) if alt is None else alt,
-        )
+        said = book.say("alt_gift", balance=left) if alt is None else alt
+        strip = replace(design.strip(direction=direction_of(locale)), alt=said)
         return cls(
             id=id,
             issuer=issuer,

@@ -14,12 +14,20 @@ _Value = TypeVar("_Value", str, int)
 
 MAX_BYTES: Final = 5_000_000
 _SIGNATURE: Final = b"\x89PNG\r\n\x1a\n"
+_EXPORT: Final = "export it as PNG"
 _KNOWN: Final = (
     (b"", "is empty", "pass the picture's bytes"),
-    (b"\xff\xd8\xff", "is a JPEG", "save it as PNG"),
-    (b"RIFF", "is a WebP", "save it as PNG"),
+    (b"\xff\xd8\xff", "is a JPEG", "save it as PNG, or pass it through render.fit"),
+    (b"RIFF", "is a WebP", "save it as PNG, or pass it through render.fit"),
     (b"GIF8", "is a GIF", "save it as PNG"),
     (b"<", "is an SVG or a web page", "wallets show bitmaps: export it as PNG"),
+    (b"BM", "is a BMP", _EXPORT),
+    (b"II*\0", "is a TIFF", _EXPORT),
+    (b"MM\0*", "is a TIFF", _EXPORT),
+    (b"\0\0\1\0", "is an ICO", _EXPORT),
+    (b"8BPS", "is a PSD", _EXPORT),
+    (b"%PDF", "is a PDF", _EXPORT),
+    (b"%!PS", "is an EPS", _EXPORT),
 )
 
 
@@ -120,6 +128,8 @@ def _size(png: object, where: str) -> tuple[int, int]:
     if not data.startswith(_SIGNATURE):
         known = ((what, hint) for start, what, hint in _KNOWN if (data.startswith(start) if start else not data))
         message, hint = next(known, ("is not a picture", "pass the bytes of a PNG"))
+        if data[4:8] == b"ftyp":
+            message, hint = "is a HEIC, an AVIF or a film", "export it as PNG or JPEG"
         raise _refuse(where, message, hint)
     if len(data) < 33 or data[12:16] != b"IHDR":
         raise _refuse(where, "the PNG ends early", "copy or download it again")

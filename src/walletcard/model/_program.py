@@ -8,14 +8,15 @@ from functools import cache
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from walletcard.errors import quoted
-from walletcard.model._checks import Findings, as_tuple
+from walletcard.errors import Issue, quoted
+from walletcard.model._advice import advice
+from walletcard.model._checks import Findings, as_tuple, require
 from walletcard.model._design import Design
 from walletcard.model._earning import Points
 from walletcard.model._json import Stored
 from walletcard.model._reward import MAX_NAME, MAX_SENTENCE, Reward
 from walletcard.model._stamps import Stamps
-from walletcard.model._standing import Gift, Membership, Referral, Tier, check_ladder
+from walletcard.model._standing import Gift, Membership, Referral, Tier, check_currency, check_ladder
 from walletcard.model._text import Text, Texts, check_placeholders, frozen_text
 
 PLACEHOLDERS: Final = (
@@ -130,6 +131,7 @@ class Program(Stored):
         limits: How often a card may earn.
         rule_text: The programme in one sentence.
         back: Texts for the back of the card.
+        currency: Of every amount, ISO 4217; without it a card says no amounts.
         reminders: When `walletcard.due` reminds.
         words: Phrases of the catalogue in the programme's own words: ``{"none_yet": "Soon!"}``.
     """
@@ -151,6 +153,7 @@ class Program(Stored):
     gift: Gift | None = None
     welcome: Reward | None = None
     limits: Limits = Limits()
+    currency: str | None = None
     reminders: Reminders = Reminders()
     rule_text: Text | None = None
     back: tuple[BackText, ...] = ()
@@ -190,6 +193,8 @@ class Program(Stored):
         findings.entries("back", self.back, BackText)
         if findings.entries("tiers", self.tiers, Tier):
             check_ladder(findings, self.tiers)
+        if self.currency is not None:
+            check_currency(findings, self.currency)
         findings.optional_whole("tier_window_months", self.tier_window_months, 1, 1_200)
         self._check_rules(findings)
 
@@ -216,6 +221,16 @@ class Program(Stored):
             if findings.text("words key", key, limit=64)
         }
         object.__setattr__(self, "words", Texts(frozen))
+
+    def check(self, *, previous: Program | None = None) -> tuple[Issue, ...]:
+        """Return what will hurt later, the gravest first: warnings and notes, for a programme that is valid.
+
+        Args:
+            previous: The programme as live cards know it; then also what the change does to them.
+        """
+        if previous is not None:
+            require(previous, Program, "previous")
+        return tuple(advice(self, previous))
 
     def rewards(self) -> tuple[Reward, ...]:
         """Return every reward that the programme names."""

@@ -7,10 +7,13 @@ from typing import Final, Literal
 
 from walletcard.model._checks import Findings, as_tuple
 from walletcard.model._color import Palette
+from walletcard.model._picture import Picture
 
 MAX_CELLS: Final = 30  # Past this, stamps no longer fit the strip at a readable size.
-ICONS: Final = ("cup", "gift", "leaf", "star", "tick")
-MODES: Final = ("grid", "plain")
+ICONS: Final = ("car", "cup", "drop", "gift", "hands", "heart", "leaf", "scissors", "star", "tick")
+ICON_MODES: Final = ("full", "mask")
+LOOKS: Final = ("closed", "complete", "expired", "normal")
+MODES: Final = ("bar", "countdown", "grid", "plain")
 
 Direction = Literal["ltr", "rtl"]
 
@@ -20,9 +23,10 @@ class StripSpec:
     """The picture above the fields, as numbers and names.
 
     Attributes:
-        mode: ``grid`` (a cell for each stamp) or ``plain`` (background only; no cells).
-        cells: Cells drawn, 1 to 30; the reward cell, if any, is one of them. 0 when plain.
-        filled: Stamps collected, 0 to ``cells``; the first cells in reading order.
+        mode: ``grid`` (a cell for each stamp), ``countdown`` (a cell for each use of a pack; filled ones are left),
+            ``bar`` (a track from ``start`` to ``end``) or ``plain`` (background only).
+        cells: Cells drawn, 1 to 30; the reward cell, if any, is one of them. 0 for a bar and when plain.
+        filled: Stamps collected or uses left, 0 to ``cells``; the first cells in reading order.
         icon: The silhouette on a filled stamp, one of the built-in ones.
         direction: ``ltr`` fills from the left, ``rtl`` from the right; icons are not mirrored.
         colours: The card's resolved colours.
@@ -30,6 +34,16 @@ class StripSpec:
         used: Those of ``milestones`` whose reward was redeemed: drawn with a tick.
         reward_at: The cell of the final reward, drawn as a gift; ``None`` for none.
         lit: The final reward is ready: its cell shines.
+        value: Of a bar: how far it is filled; past ``end`` it is full.
+        start: Of a bar: its beginning.
+        end: Of a bar: what it leads to, over ``start``.
+        ticks: Of a bar: marks between the two.
+        quiet: Of a bar: the leading 55 % stay empty, for a primary field that stands over them.
+        look: ``normal``; ``complete`` (everything filled and lit), ``expired`` (grey and pale) or ``closed`` (the same,
+            struck through).
+        icon_picture: A silhouette of your own in the place of ``icon``.
+        icon_mode: ``mask`` (only the picture's shape, in the card's colours) or ``full`` (the picture is the stamp).
+        photo: Behind everything, under a veil of the background's colour.
         alt: What a screen reader says, in the card's language.
     """
 
@@ -43,11 +57,25 @@ class StripSpec:
     used: tuple[int, ...] = ()
     reward_at: int | None = None
     lit: bool = False
+    value: int = 0
+    start: int = 0
+    end: int = 0
+    ticks: tuple[int, ...] = ()
+    quiet: bool = False
+    look: str = "normal"
+    icon_picture: Picture | None = None
+    icon_mode: str = "mask"
+    photo: Picture | None = None
     alt: str = ""
+
+    @property
+    def leaves_room(self) -> bool:
+        """Whether the leading part stays empty, so that a field may stand over it."""
+        return self.mode == "plain" or (self.mode == "bar" and self.quiet)
 
     def __post_init__(self) -> None:
         findings = Findings("strip")
-        for name in ("milestones", "used"):
+        for name in ("milestones", "used", "ticks"):
             object.__setattr__(self, name, as_tuple(getattr(self, name)))
             if not findings.entries(name, getattr(self, name), int):
                 findings.finish()
@@ -55,8 +83,14 @@ class StripSpec:
         findings.choice("mode", self.mode, MODES, code="strip.mode")
         findings.choice("icon", self.icon, ICONS, code="icon.unknown")
         findings.choice("direction", self.direction, ("ltr", "rtl"), code="strip.direction")
-        findings.flag("lit", self.lit)
-        low = 0 if self.mode == "plain" else 1
+        findings.choice("look", self.look, LOOKS, code="strip.look")
+        findings.choice("icon_mode", self.icon_mode, ICON_MODES, code="icon.mode")
+        for name in ("icon_picture", "photo"):
+            if not isinstance(getattr(self, name), (Picture, type(None))):
+                findings.add("image.invalid", name, "not a Picture", "pass Picture(png_bytes)")
+        for name in ("lit", "quiet"):
+            findings.flag(name, getattr(self, name))
+        low = 0 if self.mode in ("bar", "plain") else 1
         if findings.whole("cells", self.cells, low, MAX_CELLS, code="strip.cells"):
             findings.whole("filled", self.filled, 0, self.cells, code="strip.filled")
             for name in ("milestones", "used"):
@@ -64,6 +98,9 @@ class StripSpec:
                     findings.whole(f"{name}[{place}]", cell, 1, self.cells, code="strip.cell")
             if self.reward_at is not None:
                 findings.whole("reward_at", self.reward_at, 1, self.cells, code="strip.cell")
+        if self.mode == "bar" and findings.whole("start", self.start, 0, 10**12):
+            findings.whole("end", self.end, self.start + 1, 10**12, code="strip.bar")
+            findings.whole("value", self.value, 0, 10**12, code="strip.bar")
         for cell in self.used:
             if cell not in self.milestones:
                 findings.add("strip.cell", "used", f"cell {cell} is no milestone", "list it in milestones too")

@@ -71,8 +71,8 @@ def _check_voucher(findings: Findings, name: str, voucher: Voucher, card: Card) 
         hint = "pass what to_json() returned"
         findings.add("voucher.place", f"{name}.cycle", "cycle and position go with goal and milestone", hint)
     elif voucher.cycle is not None:
-        # A revoked one may stand in a cycle that a reversal has undone.
-        latest = _MOST if voucher.state == "revoked" else card.cycle
+        # A revoked or used one may stand in a cycle that a reversal has undone.
+        latest = _MOST if voucher.state == "revoked" or voucher.used else card.cycle
         findings.whole(f"{name}.cycle", voucher.cycle, 1, latest)
         findings.whole(f"{name}.position", voucher.position, 1, MAX_GOAL)
 

@@ -14,6 +14,7 @@ from walletcard import apple, google, render
 from walletcard.apple import Identity
 from walletcard.errors import Issue, WalletCardError
 from walletcard.model import Face, Picture
+from walletcard.preview._google_card import name_of
 
 ISSUER_ID: Final = "3388000000000000000"  # Stands where the user has none yet; nothing is sent.
 _HOST: Final = "https://preview.invalid/"
@@ -58,7 +59,7 @@ class Moment:
         """What the documents call the card; empty when there are none."""
         if self.apple.documents:
             return str(self.apple.documents["pass.json"]["description"])
-        return str(self.google.documents["class"]["programName"]) if self.google.documents else ""
+        return name_of(self.google.documents["class"]) if self.google.documents else ""
 
 
 def apple_half(face: Face, *, identity: Identity | None, at: datetime) -> Half:

@@ -1,4 +1,4 @@
-"""A loyalty class and object in, the card and its details as HTML out, laid out as a current Android does.
+"""A class and an object in, the card and its details as HTML out, laid out as a current Android does.
 
 https://developers.google.com/wallet/retail/loyalty-cards/resources/template
 """
@@ -24,16 +24,19 @@ _GREY: Final = Color(95, 99, 104)  # Without a colour Google takes one from the 
 _ROW: Final = ("oneItem", "twoItems", "threeItems")
 _PLACES: Final = ("item", "startItem", "middleItem", "endItem")
 _DEFAULT_ROW: Final = ("object.loyaltyPoints.balance", "object.secondaryLoyaltyPoints.balance")
-_DEFAULT_DETAILS: Final = ("object.accountName", "object.accountId", "class.rewardsTier")
+_DEFAULT_DETAILS: Final = ("object.accountName", "object.accountId", "object.cardNumber", "class.rewardsTier")
 
 
 def front(documents: Documents, pictures: Mapping[str, Picture], *, lang: str, direction: str) -> Markup:
     """Return the card."""
     class_ = documents["class"]
+    program = name_of(class_)
+    money = shown(documents, "object.balance")  # A gift card's, which Google shows beside the name.
     return element(
         "article",
         element("header", _logo(class_, pictures), element("p", foreign(class_["issuerName"]), class_="name")),
-        element("p", foreign(class_["programName"]), class_="program"),
+        element("p", foreign(program), class_="program") if program != class_["issuerName"] or not money else None,
+        listing([pair(*money)], class_="row") if money else None,
         [listing((pair(*one) for one in row), class_="row") for row in _rows(documents)],
         _code(documents["object"]),
         _hero(documents, pictures),
@@ -41,8 +44,13 @@ def front(documents: Documents, pictures: Mapping[str, Picture], *, lang: str, d
         style=_style(class_),
         lang=lang,
         dir=direction,
-        aria_label=class_["programName"],
+        aria_label=program,
     )
+
+
+def name_of(class_: Json) -> str:
+    """Return what a card is called: by its programme, or a gift card by whoever honours it."""
+    return str(class_.get("programName") or class_.get("merchantName") or class_["issuerName"])
 
 
 def details(documents: Documents, *, lang: str, direction: str) -> Markup:
@@ -78,7 +86,9 @@ def _details(documents: Documents) -> Iterator[Shown]:
         yield Shown(link.get("description", ""), link["uri"])
 
 
-def _logo(class_: Json, pictures: Mapping[str, Picture]) -> Markup:
+def _logo(class_: Json, pictures: Mapping[str, Picture]) -> Markup | None:
+    if "programLogo" not in class_:
+        return None
     address = class_["programLogo"]["sourceUri"]["uri"]
     if picture := pictures.get(address):
         return element(

@@ -57,7 +57,7 @@ def item(documents: Mapping[str, Json], template: Json) -> Shown | None:
 
 def balance(value: Json) -> str:
     """Return a balance as text: a text, a number or money, whichever it holds."""
-    if money := value.get("money"):
+    if money := value if "micros" in value else value.get("money"):
         return f"{int(money['micros']) / 1_000_000:,.2f} {money['currencyCode']}"
     return next((str(value[kind]) for kind in ("string", "int", "double") if kind in value), "")
 

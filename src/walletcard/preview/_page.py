@@ -10,8 +10,9 @@ from typing import Final
 
 from walletcard._clock import utc_now
 from walletcard.apple import Identity
-from walletcard.model import Face
-from walletcard.model._checks import require_moment
+from walletcard.apple._identity import require_identity
+from walletcard.model import Face, require_moment
+from walletcard.model._extra import require_face
 from walletcard.preview._columns import apple_column, google_column
 from walletcard.preview._documents import Half, Moment
 from walletcard.preview._markup import Markup, element, foreign
@@ -43,9 +44,18 @@ def html(
         identity: Signs the pass; without it the pass ids are left out, and the page says that phones refuse it.
         issuer_id: Google's number of the issuer; without it a placeholder stands there.
         at: When the card would be signed; aware. Now by default.
+
+    Raises:
+        InvalidCardError: ``face``, ``previous`` or ``at`` is of a wrong type.
+        KeyMaterialError: ``identity`` is not an `Identity`.
     """
     when = utc_now() if at is None else at
     require_moment(when)
+    require_face(face)
+    if previous is not None:
+        require_face(previous, where="previous")
+    if identity is not None:
+        require_identity(identity)
     build = partial(Moment.of, identity=identity, issuer_id=issuer_id, at=when)
     return page(build(face), before=None if previous is None else build(previous), note=_note(identity))
 

@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from functools import lru_cache
 
-from walletcard.errors import InvalidCardError, Issue
-from walletcard.model import Palette
+from walletcard.errors import InvalidCardError, allowed_codes
+from walletcard.model import Design, Palette, StripSpec
+from walletcard.model._extra import contrast_issues
 
 
-def require_contrast(colours: Palette, *, allow: Collection[str]) -> None:
+def require_contrast(colours: Palette | Design, strip: StripSpec | None, *, allow: Collection[str]) -> None:
     """Raise `InvalidCardError` with every pair that cannot be told apart, unless ``color.contrast`` is allowed."""
-    if "color.contrast" not in allow and (issues := _problems(colours)):
+    if "color.contrast" not in allowed_codes(allow) and (issues := contrast_issues(colours, strip)):
         raise InvalidCardError.from_issues(issues)
-
-
-@lru_cache(maxsize=1024)
-def _problems(colours: Palette) -> tuple[Issue, ...]:
-    return tuple(colours.problems())

@@ -28,9 +28,12 @@ class Ink(IntEnum):
     HOLLOW = 4  # the background's colour, on the mark
     RIPPLE_1 = 5  # each a shade stronger than the one before
     RIPPLE_2 = 6
+    STRIKE = 7  # on the background, over everything
 
 
+_ON_GROUND: Final = (Ink.DISC, Ink.RING, Ink.MARK, Ink.STRIKE)  # The rest lies on another ink.
 _RIPPLE: Final = 0.09  # Share of black or white in one ripple: felt more than seen, and away from the text's colour.
+_STRIKE: Final = 0.75
 _BLACK: Final = Color(0, 0, 0)
 _WHITE: Final = Color(255, 255, 255)
 
@@ -52,12 +55,39 @@ def colourised(drawing: Image.Image, colours: Palette) -> Image.Image:
     return image
 
 
+def laid_over(ground: Image.Image, drawing: Image.Image, colours: Palette) -> None:
+    """Lay ``drawing`` on ``ground``, in place: what is background in the drawing lets the ground through."""
+    layer = drawing.copy()
+    layer.putpalette(_veils(colours), "RGBA")
+    over = layer.convert("RGBA")
+    ground.paste(over, mask=over)
+
+
 @lru_cache(maxsize=256)
 def _shades(colours: Palette) -> bytes:
+    ramps = _ramps(colours)
+    shades = [under.mixed(over, step / LEVELS) for under, over in ramps.values() for step in range(1, LEVELS + 1)]
+    return bytes(part for shade in (colours.background, *shades) for part in shade.rgb)
+
+
+@lru_cache(maxsize=256)
+def _veils(colours: Palette) -> bytes:
+    made = [(*colours.background.rgb, 0)]
+    for ink, (under, over) in _ramps(colours).items():
+        for step in range(1, LEVELS + 1):
+            share = step / LEVELS
+            if ink in _ON_GROUND:
+                made.append((*over.rgb, round(255 * share)))
+            else:
+                made.append((*under.mixed(over, share).rgb, 255))
+    return bytes(part for shade in made for part in shade)
+
+
+def _ramps(colours: Palette) -> dict[Ink, tuple[Color, Color]]:
     ground = colours.background
     away = _WHITE if colours.foreground.luminance < ground.luminance else _BLACK
     ripples = [ground.mixed(away, _RIPPLE * step) for step in range(3)]
-    ramps = {
+    return {
         Ink.DISC: (ground, colours.disc),
         Ink.RING: (ground, colours.ring),
         Ink.MARK: (ground, colours.mark),
@@ -65,6 +95,5 @@ def _shades(colours: Palette) -> bytes:
         Ink.HOLLOW: (colours.mark, ground),
         Ink.RIPPLE_1: (ripples[0], ripples[1]),
         Ink.RIPPLE_2: (ripples[1], ripples[2]),
+        Ink.STRIKE: (ground, ground.mixed(colours.foreground.grey, _STRIKE)),
     }
-    shades = [under.mixed(over, step / LEVELS) for under, over in ramps.values() for step in range(1, LEVELS + 1)]
-    return bytes(part for shade in (ground, *shades) for part in shade.rgb)

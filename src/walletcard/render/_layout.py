@@ -8,13 +8,19 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from dataclasses import fields, replace
 from enum import StrEnum
+from functools import cache, lru_cache
 from typing import Final, NamedTuple, Self
 
-from walletcard.model import Palette, StripSpec
+from walletcard.errors import RenderError, quoted
+from walletcard.model import Palette, Picture, StripSpec
+from walletcard.render._icons import Icon, icon_name, icon_of
 
 GAP: Final = 0.22  # Space between two cells, as a share of the diameter.
 STROKE: Final = 0.06  # Outline of an open cell, as a share of the diameter.
+STEPS: Final = 1000  # Of a bar: finer than its pixels, so that points by the thousand share few pictures.
+PALE: Final = 0.45  # How much ink is left on a card that is over.
 REWARD_GROWTH: Final = 1.10  # The final reward is this much larger where there is room.
 
 # Longer rows on top; 16 is the one count past 14 that two rows hold at a larger size than three.
@@ -35,9 +41,10 @@ class Canvas(NamedTuple):
         width: The whole picture.
         height: The whole picture.
         box_width: The content box, centred: what survives every crop.
-        box_height: The content box, centred.
+        box_height: The content box.
         largest: The most a cell may measure.
         hairline: The least an outline may measure.
+        centre: How far down the middle of the content box is.
     """
 
     name: str
@@ -47,10 +54,21 @@ class Canvas(NamedTuple):
     box_height: int
     largest: int
     hairline: float
+    centre: float
 
 
-STRIP: Final = Canvas("strip", 375, 144, 343, 120, 56, 1.5)
-HERO: Final = Canvas("hero", 1032, 336, 944, 280, 154, 4.0)
+STRIP: Final = Canvas("strip", 375, 144, 343, 120, 56, 1.5, 72)
+HERO: Final = Canvas("hero", 1032, 336, 944, 280, 154, 4.0, 168)
+ARTWORK: Final = Canvas("artwork", 358, 448, 318, 236, 72, 1.5, 190)  # Logo and header stand above, fields below.
+
+
+SCALES: Final = (1, 2, 3)
+
+
+def require_scale(scale: object) -> None:
+    """Raise `RenderError` unless ``scale`` is 1, 2 or 3."""
+    if type(scale) is not int or scale not in SCALES:
+        raise RenderError(f"{quoted(scale)} is unknown", code="image.scale", where="scale", hint="use 1, 2 or 3")
 
 
 class Look(NamedTuple):
@@ -59,24 +77,84 @@ class Look(NamedTuple):
     colours: Palette
     mode: str
     direction: str
-    icon: str = ""
+    icon: Icon = ""
     cells: int = 0
     filled: int = 0
     milestones: tuple[int, ...] = ()
     used: tuple[int, ...] = ()
     reward_at: int | None = None
     lit: bool = False
+    value: int = 0
+    ticks: tuple[int, ...] = ()
+    quiet: bool = False
+    pale: bool = False
+    struck: bool = False
+    photo: Picture | None = None
 
     @classmethod
     def of(cls, spec: StripSpec) -> Self:
         """Return the look of ``spec``."""
-        if spec.mode == "plain":
-            return cls(spec.colours, spec.mode, spec.direction)
-        rewards = tuple(sorted(set(spec.milestones))), tuple(sorted(set(spec.used)))
-        lit = spec.lit and spec.reward_at is not None
-        return cls(
-            spec.colours, spec.mode, spec.direction, spec.icon, spec.cells, spec.filled, *rewards, spec.reward_at, lit
+        pale = spec.look in ("expired", "closed")
+        plain = cls(
+            _colours(spec.colours, pale=pale, photo=spec.photo is not None),
+            spec.mode,
+            spec.direction,
+            pale=pale,
+            struck=spec.look == "closed",
+            photo=spec.photo,
         )
+        if spec.mode == "plain":
+            return plain
+        if spec.mode == "bar":
+            return plain._bar(spec)
+        return plain._cells(spec)
+
+    def _bar(self, spec: StripSpec) -> Self:
+        ticks = sorted({_step(spec, tick) for tick in spec.ticks if spec.start < tick < spec.end})
+        value = spec.end if spec.look == "complete" else min(max(spec.value, spec.start), spec.end)
+        return self._replace(icon=icon_of(spec), value=_step(spec, value), ticks=tuple(ticks), quiet=spec.quiet)
+
+    def _cells(self, spec: StripSpec) -> Self:
+        done = spec.look == "complete" and spec.mode == "grid"
+        return self._replace(
+            icon=icon_of(spec),
+            cells=spec.cells,
+            filled=spec.cells if done else spec.filled,
+            milestones=tuple(sorted(set(spec.milestones))),
+            used=tuple(sorted(set(spec.used))),
+            reward_at=spec.reward_at,
+            lit=(spec.lit or done) and spec.reward_at is not None,
+        )
+
+    @property
+    def named(self) -> tuple[object, ...]:
+        """What stands for the look in a picture's key: strings, numbers and tuples of them."""
+        colours, mode, direction, icon, *rest, photo = self
+        return (
+            tuple(getattr(colours, one.name).rgb for one in fields(colours)),
+            mode,
+            direction,
+            icon_name(icon),
+            *rest,
+            photo.key if photo else "",
+        )
+
+
+@lru_cache(maxsize=256)
+def _colours(colours: Palette, *, pale: bool, photo: bool) -> Palette:
+    """Return the inks as they are drawn: pale ones on a card that is over, strong rings on a photo."""
+    if photo and colours.mark.contrast(colours.background) > colours.ring.contrast(colours.background):
+        colours = replace(colours, ring=colours.mark)
+    if not pale:
+        return colours
+    ground = colours.background
+    faded = {name: ground.mixed(getattr(colours, name).grey, PALE) for name in ("disc", "glyph", "ring", "mark")}
+    return replace(colours, **faded)
+
+
+def _step(spec: StripSpec, value: int) -> int:
+    """Return how far ``value`` has come on the way from start to end; the last step is the end itself."""
+    return (value - spec.start) * STEPS // (spec.end - spec.start)
 
 
 class State(StrEnum):
@@ -90,6 +168,7 @@ class State(StrEnum):
     REWARD = "reward"
     EARNED = "earned"
     LIT = "lit"
+    SPENT = "spent"
 
 
 class Cell(NamedTuple):
@@ -103,9 +182,19 @@ class Cell(NamedTuple):
     stroke: int
 
 
+class Spot(NamedTuple):
+    """Where a stamp stands, in pixels."""
+
+    left: int
+    top: int
+    size: int
+
+
 def cell_state(look: Look, number: int) -> State:
     """Return what cell ``number``, counted from 1, shows."""
     filled = number <= look.filled
+    if look.mode == "countdown":
+        return State.STAMPED if filled else State.SPENT
     if number == look.reward_at:
         if look.lit:
             return State.LIT
@@ -117,6 +206,17 @@ def cell_state(look: Look, number: int) -> State:
     return State.STAMPED if filled else State.EMPTY
 
 
+def rows_of(count: int, canvas: Canvas) -> tuple[int, ...]:
+    """Return how many cells stand in each row, the longer rows on top."""
+    return ROWS[count] if canvas.width > 2 * canvas.height else _tall_rows(count, canvas)
+
+
+@cache
+def _tall_rows(count: int, canvas: Canvas) -> tuple[int, ...]:
+    choices = [tuple(count // n + (row < count % n) for row in range(n)) for n in range(1, count + 1)]
+    return max(choices, key=lambda rows: (diameter(rows, canvas), -len(rows)))
+
+
 def diameter(rows: tuple[int, ...], canvas: Canvas) -> float:
     """Return the largest diameter, in the canvas's unit, at which ``rows`` fit its box."""
     across, down = max(rows), len(rows)
@@ -126,11 +226,11 @@ def diameter(rows: tuple[int, ...], canvas: Canvas) -> float:
 
 
 def place(look: Look, canvas: Canvas, scale: int) -> Iterator[Cell]:
-    """Yield the cells of a grid in reading order."""
-    rows = ROWS[look.cells]
+    """Yield the cells of a grid or a pack in reading order."""
+    rows = rows_of(look.cells, canvas)
     size = diameter(rows, canvas)
     pitch = size * (1 + GAP)
-    stroke = _nearest(max(canvas.hairline, STROKE * size) * scale)
+    stroke = nearest(max(canvas.hairline, STROKE * size) * scale)
     number = 0
     for row, count in enumerate(rows):
         down = (row - (len(rows) - 1) / 2) * pitch
@@ -152,12 +252,12 @@ def _snapped(across: float, down: float, size: float, canvas: Canvas, scale: int
     # A middle cell can only be centred to the pixel if its size is odd where the picture's width is.
     width = canvas.width * scale
     pixels = width % 2 + 2 * math.ceil((size * scale - width % 2 - 1) / 2)
-    left = _nearest((width - pixels) / 2 - abs(across) * scale)
+    left = nearest((width - pixels) / 2 - abs(across) * scale)
     if across > 0:
         left = width - pixels - left
-    return left, _nearest((canvas.height / 2 + down) * scale - pixels / 2), pixels
+    return left, nearest((canvas.centre + down) * scale - pixels / 2), pixels
 
 
-def _nearest(value: float) -> int:
+def nearest(value: float) -> int:
     """Round half up: `round` sends neighbouring halves in opposite directions."""
     return math.floor(value + 0.5)

@@ -12,15 +12,18 @@ from typing import Final, Literal
 
 from PIL import Image
 
-from walletcard.errors import RenderError, quoted
+from walletcard.errors import RenderError, allowed_codes, quoted
 from walletcard.model import Design, Face, Palette, Picture
+from walletcard.model._extra import require_face
 from walletcard.render._contrast import require_contrast
+from walletcard.render._icons import Custom, Icon, icon_name, icon_of, portrait
 from walletcard.render._inks import BACKGROUND, colourised
 from walletcard.render._key import picture_key
-from walletcard.render._layout import State
+from walletcard.render._layout import SCALES, State
 from walletcard.render._png import decoded, encoded
+from walletcard.render._scaling import framed, scaled
 from walletcard.render._sprites import sprite
-from walletcard.render._strip import SCALES, hero, strip
+from walletcard.render._strip import hero, strip
 
 Wallet = Literal["apple", "google"]
 
@@ -29,6 +32,9 @@ LOGO_SIZE: Final = (160, 50)  # Points, at most.
 GOOGLE_LOGO_SIDE: Final = 660  # Pixels; Google cuts a circle out of it,
 _GOOGLE_MARGIN: Final = 0.15  # and asks for this share of margin on each side.
 _ICON_MARGIN: Final = 0.11
+# Pixels: a picture smaller than the first, both ways, is refused; the second is what fills the place at 3x.
+_LEAST: Final = {"app_icon": (29, 29), "logo": (40, 13)}
+_BEST: Final = {"app_icon": (3 * ICON_SIDE, 3 * ICON_SIDE), "logo": (3 * LOGO_SIZE[0], 3 * LOGO_SIZE[1])}
 
 
 def pictures(face: Face, *, wallet: Wallet, allow: Collection[str] = ()) -> Mapping[str, Picture]:
@@ -41,16 +47,16 @@ def pictures(face: Face, *, wallet: Wallet, allow: Collection[str] = ()) -> Mapp
         allow: Codes of issues to overrule, such as ``color.contrast``.
 
     Raises:
-        InvalidCardError: Colours cannot be told apart; ``issues`` holds every pair.
-        RenderError: A picture of the design is damaged, or there is no such wallet.
+        InvalidCardError: No face, or colours that cannot be told apart; ``issues`` holds every pair.
+        RenderError: A picture of the design is damaged, animated or too small, or there is no such wallet.
     """
     if wallet not in ("apple", "google"):
         raise RenderError(
             f"{quoted(wallet)} is unknown", code="wallet.unknown", where="wallet", hint="use apple or google"
         )
-    palette, drawn = _of_design(face.design, wallet)
-    require_contrast(palette, allow=allow)
-    found = dict(drawn)
+    require_contrast(require_face(face).design, face.strip, allow=allow)
+    _require_size(face.design, allow)
+    found = dict(_of_design(face.design, wallet))
     if face.strip is not None and wallet == "google":
         found["hero"] = hero(face.strip, allow=allow)
     elif face.strip is not None:
@@ -59,29 +65,42 @@ def pictures(face: Face, *, wallet: Wallet, allow: Collection[str] = ()) -> Mapp
 
 
 @lru_cache(maxsize=256)
-def _of_design(design: Design, wallet: Wallet) -> tuple[Palette, Mapping[str, Picture]]:
+def _of_design(design: Design, wallet: Wallet) -> Mapping[str, Picture]:
     """Return what all cards of one design share."""
     palette, given = design.palette, design.pictures
     if wallet == "google":
-        return palette, {"logo": _google_logo(design.icon, palette, given.get("logo"))}
-    found = {_file("icon", scale): _app_icon(design.icon, palette, given.get("app_icon"), scale) for scale in SCALES}
+        return {"logo": _google_logo(icon_of(design), palette, given.get("logo"))}
+    found = {
+        _file("icon", scale): _app_icon(icon_of(design), palette, given.get("app_icon"), scale) for scale in SCALES
+    }
     if "logo" in given:
         found |= {_file("logo", scale): _logo(given["logo"], scale) for scale in SCALES}
-    return palette, found
+    return found
+
+
+def _require_size(design: Design, allow: Collection[str]) -> None:
+    """Raise `RenderError` for a picture of a few pixels, which would be blown up to a blur."""
+    for name, picture in design.pictures.items():
+        width, height = _LEAST[name]
+        if picture.width < width and picture.height < height and "image.small" not in allowed_codes(allow):
+            best_width, best_height = _BEST[name]
+            message = f"{picture.width}x{picture.height} px is too small, under {width}x{height}"
+            hint = f"give it at {best_width}x{best_height} px or so"
+            raise RenderError(message, code="image.small", where=f"design.{name}", hint=hint)
 
 
 def _file(name: str, scale: int) -> str:
     return f"{name}.png" if scale == 1 else f"{name}@{scale}x.png"
 
 
-def _app_icon(icon: str, palette: Palette, given: Picture | None, scale: int) -> Picture:
+def _app_icon(icon: Icon, palette: Palette, given: Picture | None, scale: int) -> Picture:
     side = ICON_SIDE * scale
     if given is None:
         return _stamp(icon, palette, side, margin=_ICON_MARGIN)
     return _framed(given, palette, side, margin=0, where="design.app_icon")
 
 
-def _google_logo(icon: str, palette: Palette, given: Picture | None) -> Picture:
+def _google_logo(icon: Icon, palette: Palette, given: Picture | None) -> Picture:
     if given is None:
         return _stamp(icon, palette, GOOGLE_LOGO_SIDE, margin=_GOOGLE_MARGIN)
     return _framed(given, palette, GOOGLE_LOGO_SIDE, margin=_GOOGLE_MARGIN, where="design.logo")
@@ -89,30 +108,23 @@ def _google_logo(icon: str, palette: Palette, given: Picture | None) -> Picture:
 
 def _logo(given: Picture, scale: int) -> Picture:
     width, height = LOGO_SIZE
-    image = _fitted(decoded(given, where="design.logo"), width * scale, height * scale)
+    image = scaled(decoded(given, where="design.logo"), width * scale, height * scale)
     return Picture(encoded(image), key=picture_key("logo", scale, given.key))
 
 
-def _stamp(icon: str, palette: Palette, side: int, *, margin: float) -> Picture:
+def _stamp(icon: Icon, palette: Palette, side: int, *, margin: float) -> Picture:
     """Draw a square with one stamp in its middle."""
     inset = round(side * margin)
+    colours = palette.background.rgb, palette.disc.rgb, palette.glyph.rgb
+    key = picture_key("stamp", icon_name(icon), side, inset, colours)
+    if isinstance(icon, Custom) and icon.full:
+        board = framed(portrait(icon.picture, side - 2 * inset), palette.background, side, side, margin=margin)
+        return Picture(encoded(board), key=key)
     board = Image.new("L", (side, side), BACKGROUND)
     board.paste(sprite(State.STAMPED, icon, side - 2 * inset, 0), (inset, inset))
-    key = picture_key("stamp", icon, side, inset, palette.background.rgb, palette.disc.rgb, palette.glyph.rgb)
     return Picture(encoded(colourised(board, palette)), key=key)
 
 
 def _framed(given: Picture, palette: Palette, side: int, *, margin: float, where: str) -> Picture:
-    """Set a picture into the middle of a square of the card's colour."""
-    room = side - 2 * round(side * margin)
-    image = _fitted(decoded(given, where=where), room, room)
-    board = Image.new("RGB", (side, side), palette.background.rgb)
-    board.paste(image, ((side - image.width) // 2, (side - image.height) // 2), mask=image)
-    return Picture(encoded(board), key=picture_key("framed", side, room, given.key, palette.background.rgb))
-
-
-def _fitted(image: Image.Image, width: int, height: int) -> Image.Image:
-    """Scale to the largest size that fits, in proportion: nothing is stretched or cut off."""
-    factor = min(width / image.width, height / image.height)
-    size = max(1, round(image.width * factor)), max(1, round(image.height * factor))
-    return image if size == image.size else image.resize(size, Image.Resampling.LANCZOS)
+    board = framed(decoded(given, where=where), palette.background, side, side, margin=margin)
+    return Picture(encoded(board), key=picture_key("framed", side, margin, given.key, palette.background.rgb))

@@ -14,10 +14,11 @@ from PIL import Image
 
 from walletcard.errors import RenderError
 from walletcard.model import Picture
+from walletcard.render._rows import holds_every_row
 
 _COMPRESSION: Final = 6
 # What Pillow raises on broken files depends on where they break; a Warning is one when the caller makes it an error.
-_BROKEN: Final = (OSError, SyntaxError, ValueError, EOFError, struct.error, zlib.error, Image.DecompressionBombError)
+BROKEN: Final = (OSError, SyntaxError, ValueError, EOFError, struct.error, zlib.error, Image.DecompressionBombError)
 
 
 def encoded(image: Image.Image) -> bytes:
@@ -33,13 +34,30 @@ def decoded(picture: Picture, *, where: str) -> Image.Image:
     `Picture` has read the size from the header and caps it, so nothing large is unpacked here.
 
     Raises:
-        RenderError: The file is cut off or broken; ``where`` names it.
+        RenderError: The file is cut off or broken, or it is animated; ``where`` names it.
     """
     try:
         with Image.open(io.BytesIO(picture.png), formats=["PNG"]) as image:
-            if image.mode.startswith("I"):  # Sixteen-bit grey, which Pillow would clip at 255.
-                return image.convert("I").point(lambda value: value * (1 / 256)).convert("L").convert("RGBA")
-            return image.convert("RGBA")
-    except (*_BROKEN, Warning) as error:
-        hint = "save it again as PNG, or download it again"
-        raise RenderError("the PNG is damaged", code="image.damaged", where=where, hint=hint) from error
+            animated = getattr(image, "is_animated", False)
+            pixels = _eight_bits(image)
+        # Pillow leaves rows that are not there black when the deflated data itself has a proper end.
+        whole = animated or holds_every_row(picture.png)
+    except (*BROKEN, Warning) as error:
+        raise _damaged(where) from error
+    if animated:
+        hint = "wallets show one frame: save a still picture"
+        raise RenderError("the PNG is animated", code="image.animated", where=where, hint=hint)
+    if not whole:
+        raise _damaged(where)
+    return pixels
+
+
+def _eight_bits(image: Image.Image) -> Image.Image:
+    if image.mode.startswith("I"):  # Sixteen-bit grey, which Pillow would clip at 255.
+        return image.convert("I").point(lambda value: value * (1 / 256)).convert("L").convert("RGBA")
+    return image.convert("RGBA")
+
+
+def _damaged(where: str) -> RenderError:
+    hint = "save it again as PNG, or download it again"
+    return RenderError("the PNG is damaged", code="image.damaged", where=where, hint=hint)

@@ -36,8 +36,8 @@ def qr(
     encoding: str = "utf-8",
     correction: Correction = "M",
     module: int = 8,
-    dark: Color = _BLACK,
-    light: Color = _WHITE,
+    dark: Color | str = _BLACK,
+    light: Color | str = _WHITE,
 ) -> Picture:
     """Return a QR code.
 
@@ -46,7 +46,7 @@ def qr(
         encoding: How the characters become bytes: ``utf-8`` or ``iso-8859-1``.
         correction: How much damage it survives: L 7 %, M 15 %, Q 25 %, H 30 %.
         module: Pixels of one small square, 1 to 40.
-        dark: The squares.
+        dark: The squares; `Color`, ``#rrggbb``, ``#rgb`` or ``rgb(r, g, b)``.
         light: The ground; much lighter than the squares, for many scanners read nothing else.
 
     Raises:
@@ -55,12 +55,13 @@ def qr(
         RenderError: The message does not fit into one code, or there is no such ``correction`` or ``module`` size.
     """
     Barcode(message=message, encoding=encoding)  # The card's own rules for what a scanner may read.
-    if correction not in _CORRECTIONS:
+    if not isinstance(correction, str) or correction not in _CORRECTIONS:
         raise RenderError("unknown", code="barcode.correction", where="correction", hint="use L, M, Q or H")
     if type(module) is not int or module not in _MODULES:
         raise RenderError("not a size", code="barcode.module", where="module", hint="use 1 to 40 pixels")
-    _require_readable(dark, light)
-    return _drawn(message.encode(encoding), correction, module, dark, light)
+    squares, ground = Color.parse(dark, where="qr.dark"), Color.parse(light, where="qr.light")
+    _require_readable(squares, ground)
+    return _drawn(message.encode(encoding), correction, module, squares, ground)
 
 
 def _require_readable(dark: Color, light: Color) -> None:

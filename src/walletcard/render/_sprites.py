@@ -9,6 +9,8 @@ from typing import Final, Literal, NamedTuple
 
 from PIL import Image, ImageDraw
 
+from walletcard.model import Picture
+from walletcard.render._icons import Custom, Icon, outline, shape
 from walletcard.render._inks import BACKGROUND, Ink, paint
 from walletcard.render._layout import State
 from walletcard.render._paths import SILHOUETTES, Point, outlines, seal
@@ -47,19 +49,33 @@ RECIPES: Final = {
     State.USED: Recipe("seal", Ink.DISC, solid=True, glyph="tick", glyph_size=_BADGE),
     State.REWARD: Recipe("seal", Ink.MARK, solid=False, glyph="gift", glyph_ink=Ink.MARK),
     State.EARNED: Recipe("seal", Ink.DISC, solid=True, glyph="gift"),
+    State.SPENT: Recipe("round", Ink.RING, solid=False, glyph="tick", glyph_ink=Ink.RING, glyph_size=_BADGE),
     State.LIT: Recipe("seal", Ink.MARK, solid=True, glyph="gift", glyph_ink=Ink.HOLLOW, glyph_size=0.50, coin=True),
 }
 
 
-def sprite(state: State, icon: str, size: int, stroke: int) -> Image.Image:
-    """Return a cell ``size`` pixels square with an outline of ``stroke`` pixels; never paint on it."""
+def sprite(state: State, icon: Icon, size: int, stroke: int) -> Image.Image:
+    """Return a cell ``size`` pixels square with an outline of ``stroke`` pixels; never paint on it.
+
+    A stamp that is the user's full picture is left empty here: its colours are its own.
+    """
+    if isinstance(icon, Custom) and icon.full and state in (State.EMPTY, State.STAMPED):
+        return _awaiting(icon.picture, size, stroke if state is State.EMPTY else 0)
     recipe = RECIPES[state]
     glyph = icon if recipe.glyph == "" else recipe.glyph
     return _drawn(recipe, glyph, size, 0 if recipe.solid else stroke)
 
 
 @lru_cache(maxsize=256)
-def _drawn(recipe: Recipe, glyph: str | None, size: int, line: int) -> Image.Image:
+def _awaiting(picture: Picture, size: int, line: int) -> Image.Image:
+    cell = Image.new("L", (size, size), BACKGROUND)
+    if line:
+        paint(cell, outline(picture, size, line), Ink.RING)
+    return cell
+
+
+@lru_cache(maxsize=256)
+def _drawn(recipe: Recipe, glyph: Icon | None, size: int, line: int) -> Image.Image:
     cell = Image.new("L", (size, size), BACKGROUND)
     edge = _Board(size)
     if recipe.edge == "round":
@@ -69,11 +85,26 @@ def _drawn(recipe: Recipe, glyph: str | None, size: int, line: int) -> Image.Ima
     paint(cell, edge.coverage(), recipe.ink)
     if glyph is not None:
         inside = _Board(size)
-        inside.silhouette(glyph, recipe.glyph_size)
+        if isinstance(glyph, Custom):
+            inside.mask(glyph.picture, recipe.glyph_size)
+        else:
+            inside.silhouette(glyph, recipe.glyph_size)
         if recipe.coin:
             inside.circle(*_COIN)
         paint(cell, inside.coverage(), recipe.glyph_ink)
     return cell
+
+
+@lru_cache(maxsize=256)
+def pill(width: int, height: int, line: int) -> Image.Image:
+    """Return the coverage of a bar with round ends: solid, or its outline of ``line`` pixels; never paint on it."""
+    factor = 4
+    large = Image.new("L", (width * factor, height * factor))
+    box = (0, 0, large.width - 1, large.height - 1)
+    ImageDraw.Draw(large).rounded_rectangle(
+        box, radius=large.height // 2, fill=0 if line else 255, outline=255, width=line * factor
+    )
+    return large.reduce(factor)
 
 
 class _Board:
@@ -108,17 +139,22 @@ class _Board:
         box = (inset, inset, self.side - 1 - inset, self.side - 1 - inset)
         self.draw.ellipse(box, outline=255, width=round(self.side * width))
 
+    def mask(self, picture: Picture, share: float) -> None:
+        """Draw the shape of a picture in a centred square of ``share`` of the width."""
+        width = round(self.side * share)
+        self.image.paste(shape(picture, width), ((self.side - width) // 2, (self.side - width) // 2))
+
     def silhouette(self, name: str, share: float) -> None:
         """Draw a silhouette in a centred square of ``share`` of the width."""
         unit = self.side * share / 100
         corner = (self.side - 1) / 2 - 50 * unit
-        for shape in SILHOUETTES[name]:
-            for line in outlines(shape.path):
+        for part in SILHOUETTES[name]:
+            for line in outlines(part.path):
                 points = [(corner + x * unit, corner + y * unit) for x, y in line]
-                if shape.width:
-                    self._line(points, shape.width * unit, ink=0 if shape.cut else 255)
+                if part.width:
+                    self._line(points, part.width * unit, ink=0 if part.cut else 255)
                 else:
-                    self._fill(points, ink=0 if shape.cut else 255)
+                    self._fill(points, ink=0 if part.cut else 255)
 
     def _fill(self, points: list[Point], *, ink: int = 255) -> None:
         # Pillow cuts the fractions off; rounding them keeps a shape symmetric.

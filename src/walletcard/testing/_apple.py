@@ -24,7 +24,8 @@ from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID, ObjectIdentifier
 
 from walletcard._clock import utc_now
 from walletcard.apple import Identity
-from walletcard.errors import InvalidCardError, Issue, quoted
+from walletcard.apple._loading import p12_password
+from walletcard.apple._moment import moment_or_now
 
 PASS_TYPE: Final = "pass.walletcard.throwaway"  # noqa: S105  # A name, not a password.
 TEAM: Final = "THROWAWAY1"
@@ -35,7 +36,6 @@ _PASS_TYPE_EXTENSION: Final = ObjectIdentifier("1.2.840.113635.100.6.1.16")
 _INTERMEDIATE: Final = "Apple Worldwide Developer Relations Certification Authority"  # As a real chain has it.
 _LEAF_LIFE: Final = timedelta(days=395)  # What Apple gives today.
 _CA_LIFE: Final = timedelta(days=3650)
-_FIRST_YEAR, _LAST_YEAR = 2000, 2049  # What the signing time of a CMS can say in two digits.
 
 
 class ThrowawayIdentity(Identity):
@@ -72,7 +72,7 @@ class ThrowawayIdentity(Identity):
 
     def p12(self, password: str | bytes | None = None) -> bytes:
         """Return key and certificate as the file that Keychain Access would export."""
-        secret = password.encode("utf-8") if isinstance(password, str) else password
+        secret = p12_password(password)
         lock: KeySerializationEncryption = BestAvailableEncryption(secret) if secret else NoEncryption()
         leaf = x509.load_der_x509_certificate(self.certificate)
         return pkcs12.serialize_key_and_certificates(b"Pass Type ID", self._key, leaf, None, lock)
@@ -84,18 +84,7 @@ def throwaway_identity(at: datetime | None = None) -> ThrowawayIdentity:
     Args:
         at: Aware; the chain is valid then and today. ``None`` means now.
     """
-    at = utc_now() if at is None else at
-    if not isinstance(at, datetime):
-        raise _refuse("time.type", f"got {quoted(at)}, need a datetime", "pass a datetime with a time zone")
-    if at.utcoffset() is None:
-        raise _refuse("time.naive", "no time zone", "add one, e.g. tzinfo=UTC")
-    if not _FIRST_YEAR <= at.year <= _LAST_YEAR:
-        raise _refuse("time.range", f"year {at.year}", f"a pass is signed in {_FIRST_YEAR} to {_LAST_YEAR}")
-    return ThrowawayIdentity._made(at.astimezone(UTC).replace(microsecond=0))
-
-
-def _refuse(code: str, message: str, hint: str) -> InvalidCardError:
-    return InvalidCardError.from_issues([Issue(code=code, where="at", message=message, hint=hint)])
+    return ThrowawayIdentity._made(moment_or_now(at).astimezone(UTC))
 
 
 @cache

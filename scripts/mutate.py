@@ -1,0 +1,288 @@
+"""Change a module in one small place after another, run its tests each time, and print which changes nobody noticed.
+
+    python scripts/mutate.py src/walletcard/tokens -- tests/tokens
+    python scripts/mutate.py src/walletcard/loyalty/_face.py --jobs 2 --only 40-80 -- tests/loyalty -k face
+
+Before ``--`` stand modules or folders of the package, after it pytest's arguments. A change is killed when a test
+fails or the run takes ten times as long as without it. It works on a copy: the tree itself is never touched, and a
+first run without a change must pass. The changes: comparisons, arithmetic, ``and``/``or``, ``not``, numbers, texts,
+``True``/``False``/``None``, arguments of calls left out, returned values, conditions, statements left out. Docstrings,
+annotations, imports and ``__all__`` stay.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import copy
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from queue import SimpleQueue
+from typing import Any, Final
+
+ROOT: Final = Path(__file__).parents[1]
+Way = tuple[tuple[str, int | None], ...]
+"""The fields from the module down to a node, and the index where a field is a list."""
+
+COPIED: Final = ("src", "tests", "examples", "docs", "pyproject.toml", "README.md")
+_SWAPS: Final[dict[type[ast.AST], tuple[type[ast.AST], ...]]] = {
+    ast.Lt: (ast.LtE, ast.GtE),
+    ast.LtE: (ast.Lt, ast.Gt),
+    ast.Gt: (ast.GtE, ast.LtE),
+    ast.GtE: (ast.Gt, ast.Lt),
+    ast.Eq: (ast.NotEq,),
+    ast.NotEq: (ast.Eq,),
+    ast.Is: (ast.IsNot,),
+    ast.IsNot: (ast.Is,),
+    ast.In: (ast.NotIn,),
+    ast.NotIn: (ast.In,),
+    ast.Add: (ast.Sub,),
+    ast.Sub: (ast.Add,),
+    ast.Mult: (ast.Add,),
+    ast.Div: (ast.Mult,),
+    ast.FloorDiv: (ast.Mult,),
+    ast.Mod: (ast.Mult,),
+    ast.Pow: (ast.Mult,),
+    ast.LShift: (ast.RShift,),
+    ast.RShift: (ast.LShift,),
+    ast.BitOr: (ast.BitAnd,),
+    ast.BitAnd: (ast.BitOr,),
+    ast.BitXor: (ast.BitOr,),
+    ast.And: (ast.Or,),
+    ast.Or: (ast.And,),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mutant:
+    """One changed module: where, what it was and is, and its whole new text."""
+
+    path: Path
+    line: int
+    was: str
+    now: str
+    text: str
+
+
+def spots(tree: ast.Module) -> Iterator[tuple[Way, ast.AST]]:
+    """Yield every node that may change, with the way to it; what only documents or annotates is passed over."""
+
+    def walk(node: ast.AST, way: Way) -> Iterator[tuple[Way, ast.AST]]:
+        yield way, node
+        for name, value in ast.iter_fields(node):
+            if name in ("annotation", "returns", "type_comment", "type_params", "ctx"):
+                continue
+            for index, child in enumerate(value) if isinstance(value, list) else [(None, value)]:
+                if isinstance(child, ast.AST) and not _stays(child):
+                    yield from walk(child, (*way, (name, index)))
+
+    yield from walk(tree, ())
+
+
+def _stays(node: ast.AST) -> bool:
+    if isinstance(node, (ast.Import, ast.ImportFrom)):
+        return True
+    if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+        return True  # A docstring, or an ellipsis.
+    if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
+        return True
+    if isinstance(node, ast.Call) and ast.unparse(node.func) == "cast":
+        return True
+    if isinstance(node, ast.Assign):
+        names = {ast.unparse(target) for target in node.targets}
+        return "__all__" in names or "Literal[" in ast.unparse(node.value)
+    return False
+
+
+def changes(node: ast.AST) -> Iterator[ast.AST | None]:
+    """Yield what may stand in a node's place; ``None`` leaves a statement out."""
+    if isinstance(node, ast.Compare):
+        for index, operator in enumerate(node.ops):
+            for other in _SWAPS.get(type(operator), ()):
+                yield _with(node, ops=[*node.ops[:index], other(), *node.ops[index + 1 :]])
+    elif isinstance(node, (ast.BinOp, ast.BoolOp, ast.AugAssign)):
+        for other in _SWAPS.get(type(node.op), ()):
+            yield _with(node, op=other())
+        if isinstance(node, ast.BoolOp):
+            for index in range(len(node.values)):
+                rest = [*node.values[:index], *node.values[index + 1 :]]
+                yield rest[0] if len(rest) == 1 else _with(node, values=rest)
+    elif isinstance(node, ast.UnaryOp) and isinstance(node.op, (ast.Not, ast.USub)):
+        yield node.operand
+    elif isinstance(node, ast.Constant):
+        yield from (ast.Constant(value) for value in _other_values(node.value))
+    elif isinstance(node, ast.IfExp):
+        yield node.body
+        yield node.orelse
+    elif isinstance(node, ast.Call):
+        for index in range(len(node.keywords)):
+            yield _with(node, keywords=[*node.keywords[:index], *node.keywords[index + 1 :]])
+        if len(node.args) > 1:
+            yield _with(node, args=node.args[:-1])
+    elif isinstance(node, (ast.If, ast.While)):
+        yield _with(node, test=ast.UnaryOp(ast.Not(), node.test))
+    elif isinstance(node, ast.comprehension) and node.ifs:
+        yield _with(node, ifs=[])
+    elif isinstance(node, ast.Return) and node.value is not None:
+        yield _with(node, value=ast.Constant(None))
+    elif isinstance(node, (ast.Assign, ast.AugAssign, ast.Expr, ast.Raise, ast.Continue, ast.Break, ast.Delete)):
+        yield None
+
+
+def _other_values(value: object) -> Iterator[Any]:
+    if isinstance(value, bool):
+        yield not value
+    elif isinstance(value, (int, float)):
+        yield from (value + 1, value - 1)
+    elif isinstance(value, (str, bytes)):
+        yield value + b"~" if isinstance(value, bytes) else value + "~"
+        if value:
+            yield type(value)()
+
+
+def _with(node: ast.AST, **fields: Any) -> ast.AST:
+    other = copy.copy(node)
+    for name, value in fields.items():
+        setattr(other, name, value)
+    return other
+
+
+def _replaced(tree: ast.Module, way: Way, new: ast.AST | None) -> str:
+    changed = copy.deepcopy(tree)
+    holder: Any = changed
+    for name, index in way[:-1]:
+        holder = getattr(holder, name) if index is None else getattr(holder, name)[index]
+    name, index = way[-1]
+    put = ast.Pass() if new is None else copy.deepcopy(new)
+    if index is None:
+        setattr(holder, name, put)
+    else:
+        getattr(holder, name)[index] = put
+    return ast.unparse(ast.fix_missing_locations(changed))
+
+
+def mutants(path: Path, lines: range | None) -> Iterator[Mutant]:
+    """Yield every changed text of a module, no text twice."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    seen = {ast.unparse(tree)}
+    for way, node in spots(tree):
+        line = getattr(node, "lineno", 0)
+        if not way or (lines is not None and line not in lines):
+            continue
+        for new in changes(node):
+            text = _replaced(tree, way, new)
+            if text not in seen:
+                seen.add(text)
+                now = "(left out)" if new is None else _first_line(new)
+                yield Mutant(path=path, line=line, was=_first_line(node), now=now, text=text)
+
+
+def _first_line(node: ast.AST) -> str:
+    if isinstance(node, ast.comprehension):
+        return " ".join(["for", ast.unparse(node.target), "in", ast.unparse(node.iter), *map(ast.unparse, node.ifs)])
+    return ast.unparse(node).splitlines()[0][:90]
+
+
+def run_tests(copied: Path, arguments: list[str], limit: float | None) -> tuple[bool, str]:
+    """Run pytest in a copy of the tree; return whether all passed within the limit, and the end of its report."""
+    command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", *arguments]
+    # The copy's package goes before an installed one.
+    surroundings = {**os.environ, "PYTHONPATH": str(copied / "src"), "PYTHONDONTWRITEBYTECODE": "1"}
+    try:
+        done = subprocess.run(  # noqa: S603
+            command, cwd=copied, env=surroundings, capture_output=True, text=True, timeout=limit, check=False
+        )
+    except subprocess.TimeoutExpired:
+        return False, "too slow"
+    return done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
+
+
+def copy_tree(target: Path) -> Path:
+    """Copy what the tests need."""
+    for name in COPIED:
+        source = ROOT / name
+        if source.is_dir():
+            shutil.copytree(source, target / name, ignore=shutil.ignore_patterns("__pycache__", ".hypothesis"))
+        elif source.exists():
+            shutil.copy2(source, target / name)
+    return target
+
+
+def modules(given: list[str]) -> list[Path]:
+    """Return the modules that the arguments name; a folder stands for all in it."""
+    found = [ROOT / name for name in given]
+    return sorted({one for path in found for one in (path.rglob("*.py") if path.is_dir() else [path])})
+
+
+def main() -> int:
+    """Run what the arguments ask for; return 1 if the share of killed ones is below what is demanded."""
+    place = sys.argv.index("--") if "--" in sys.argv else len(sys.argv)
+    own, arguments = sys.argv[1:place], sys.argv[place + 1 :]
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("modules", nargs="+", help="modules or folders, from the root of the repository")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="runs at a time (one a core)")
+    parser.add_argument("--only", help="lines, such as 40-80")
+    parser.add_argument("--demand", type=float, default=90.0, help="percent to be killed (90)")
+    wanted = parser.parse_args(own)
+    lines = None
+    if wanted.only:
+        first, _, last = wanted.only.partition("-")
+        lines = range(int(first), int(last or first) + 1)
+    todo = [mutant for path in modules(wanted.modules) for mutant in mutants(path, lines)]
+    with tempfile.TemporaryDirectory(prefix="mutate-") as folder:
+        survivors = _hunt(todo, arguments, Path(folder), wanted.jobs)
+    killed = len(todo) - len(survivors)
+    for mutant in sorted(survivors, key=lambda one: (one.path, one.line)):
+        _say(f"survived {mutant.path.relative_to(ROOT)}:{mutant.line}: {mutant.was}  ->  {mutant.now}")
+    score = 100 * killed / len(todo) if todo else 100.0
+    _say(f"{len(todo)} changes, {killed} killed, {len(survivors)} survived: {score:.1f} %")
+    return 0 if score >= wanted.demand else 1
+
+
+def _hunt(todo: list[Mutant], arguments: list[str], folder: Path, jobs: int) -> list[Mutant]:
+    copies: SimpleQueue[Path] = SimpleQueue()
+    for number in range(jobs):
+        copies.put(copy_tree(folder / str(number)))
+    first = copies.get()
+    started = time.monotonic()
+    passed, report = run_tests(first, arguments, None)
+    spent = time.monotonic() - started
+    copies.put(first)
+    if not passed:
+        raise SystemExit(f"the tests fail without a change:\n{report}")
+    _say(f"{len(todo)} changes, {spent:.1f} s for each run of the tests, {jobs} at a time")
+
+    def survives(mutant: Mutant) -> bool:
+        home = copies.get()
+        target = home / mutant.path.relative_to(ROOT)
+        original = target.read_text(encoding="utf-8")
+        target.write_text(mutant.text, encoding="utf-8")
+        try:
+            return run_tests(home, arguments, 10 * spent + 10)[0]
+        finally:
+            target.write_text(original, encoding="utf-8")
+            copies.put(home)
+
+    with ThreadPoolExecutor(jobs) as pool:
+        survivors = []
+        for count, (mutant, alive) in enumerate(zip(todo, pool.map(survives, todo), strict=True), start=1):
+            survivors += [mutant] * alive
+            if count % 50 == 0:
+                _say(f"{count} tried, {len(survivors)} survived")
+    return survivors
+
+
+def _say(text: str) -> None:
+    print(text, flush=True)  # noqa: T201
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,64 @@
+"""The kinds of face that have a Google form, and the types of each. A new kind is one entry here.
+
+https://developers.google.com/wallet/reference/rest
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final, NamedTuple
+
+from walletcard.errors import InvalidCardError, Issue, quoted
+from walletcard.google._common import ClassFacts
+from walletcard.google._gift import PLACES as GIFT_PLACES
+from walletcard.google._gift import gift_class, gift_parts
+from walletcard.google._layout import Layout, Places
+from walletcard.google._loyalty import PLACES as LOYALTY_PLACES
+from walletcard.google._loyalty import loyalty_class, loyalty_parts
+from walletcard.model import Face
+
+
+class Kind(NamedTuple):
+    """One kind of face.
+
+    Attributes:
+        name: As Google calls it, such as ``giftCard``.
+        places: The places of its own that such a card has.
+        needs_logo: Google refuses a class without one.
+        class_of: Makes the class.
+        parts_of: Makes what the object has besides what every object has.
+    """
+
+    name: str
+    places: Places
+    needs_logo: bool
+    class_of: Callable[[ClassFacts], dict[str, Any]]
+    parts_of: Callable[[Face, Layout], dict[str, Any]]
+
+    @property
+    def class_type(self) -> str:
+        return f"{self.name[0].upper()}{self.name[1:]}Class"
+
+    @property
+    def object_type(self) -> str:
+        return f"{self.name[0].upper()}{self.name[1:]}Object"
+
+
+KINDS: Final[Mapping[str, Kind]] = {
+    "loyalty": Kind("loyalty", LOYALTY_PLACES, True, loyalty_class, loyalty_parts),
+    "gift": Kind("giftCard", GIFT_PLACES, False, gift_class, gift_parts),
+}
+
+
+def kind_of(face: Face) -> Kind:
+    """Return what Google calls a face's kind.
+
+    Raises:
+        InvalidCardError: It has no Google form (``kind.unsupported``).
+    """
+    kind = KINDS.get(face.kind)
+    if kind is None:
+        message, hint = f"Google has no form of the kind {quoted(face.kind)}", f"use {' or '.join(KINDS)}"
+        issue = Issue(code="kind.unsupported", where="face.kind", message=message, hint=hint)
+        raise InvalidCardError.from_issues([issue])
+    return kind

@@ -1,0 +1,159 @@
+"""The front of a card: the fields that an Apple store card has room for, the most important ones first."""
+
+from __future__ import annotations
+
+from walletcard.loyalty._status import Status
+from walletcard.loyalty._view import StampView, progress_of, title_of, titles_of, waiting_on
+from walletcard.model import Card, Field, Money, Program, Tier
+from walletcard.model._text import text_in
+from walletcard.words import PhraseBook
+
+ROW = 4  # Secondary and auxiliary fields that a store card shows, together, in one row.
+
+# What stays when the row is full, first to last; the others move to the back.
+_KEPT = (
+    "reward", "left", "tier", "discount", "to_tier", "affordable", "to_item", "waiting", "pack", "expiring", "member",
+    "sender", "valid_until", "membership",
+)  # fmt: skip
+
+
+def front_fields(
+    program: Program, card: Card, view: StampView | None, status: Status, book: PhraseBook
+) -> tuple[list[Field], list[Field]]:
+    """Return the fields of the front, and those that found no room on it."""
+    fields = _head(program, card, view, status, book)
+    row = [
+        *(_stamps(view, program, book) if view else ()),
+        *_level(program, status, book),
+        *_catalogue(status, book),
+        *_waiting(program, card, view, book),
+        *_people(program, card, book),
+        *_times(program, card, status, book),
+    ]
+    # A level leaves the points' end to the back: the row is for the level.
+    room = [one for one in row if one.key != "expiring" or not program.tiers]
+    kept = sorted(room, key=lambda one: _KEPT.index(one.key))[:ROW]
+    shown = [one for one in row if one in kept]
+    moved = [_moved(one) for one in row if one not in kept]
+    return fields + shown, moved
+
+
+def _moved(field: Field) -> Field:
+    return Field.back(field.key, field.label, field.value)
+
+
+def front(book: PhraseBook, key: str, label: str, value: str, slot: str = "secondary") -> Field:
+    """Return a field of the front, with its label in upper case where the script has it."""
+    upper = book.upper(label)
+    return Field(key=key, label=label, value=value, slot=slot, front_label=upper if upper != label else None)
+
+
+def _head(program: Program, card: Card, view: StampView | None, status: Status, book: PhraseBook) -> list[Field]:
+    """Return what stays in sight when cards are stacked: the counts."""
+    fields = []
+    if view is not None and program.stamps is not None:
+        label = book.unit(program.stamps.unit, view.left).label
+        fields.append(front(book, "stamps", label, progress_of(view, book), "header"))
+    if program.points is not None:
+        own = program.points.label
+        label = book.say("points_label") if own is None else text_in(own, book.locale, where="points.label")
+        fields.append(front(book, "points", label, book.number(status.points), "header"))
+    if program.gift is not None:
+        currency = program.gift.currency
+        balance = book.money(Money(card.balance, currency))
+        title = text_in(program.gift.title, book.locale, where="gift.title")
+        fields.append(front(book, "balance", book.say("balance_label"), balance, "header"))
+        fields.append(front(book, "value", title, book.money(Money(card.loaded, currency), whole=True), "primary"))
+    return fields
+
+
+def _stamps(view: StampView, program: Program, book: PhraseBook) -> list[Field]:
+    if program.stamps is None:
+        return []
+    if view.full:
+        ready = view.waiting
+        value = titles_of(ready, book) if len(ready) == 1 else book.count("ready_count", len(ready))
+        return [front(book, "reward", book.say("ready_label"), value)]
+    words = book.unit(program.stamps.unit, view.left)
+    return [
+        front(book, "reward", book.say("next_label"), title_of(view.next_reward, book)),
+        front(book, "left", book.say("left_label"), words.field),
+    ]
+
+
+def _waiting(program: Program, card: Card, view: StampView | None, book: PhraseBook) -> list[Field]:
+    """Return how many rewards wait, unless the full card says so already."""
+    waiting = waiting_on(program, card)
+    if not waiting or (view is not None and view.full):
+        return []
+    value = book.count("ready_count", len(waiting))
+    return [front(book, "waiting", book.say("rewards_label"), value, "auxiliary")]
+
+
+def _level(program: Program, status: Status, book: PhraseBook) -> list[Field]:
+    fields = []
+    if status.tier is not None:
+        fields.append(front(book, "tier", book.say("tier_label"), tier_name(status.tier, book)))
+    if status.discount:
+        fields.append(front(book, "discount", book.say("discount_label"), book.percent(status.discount)))
+    if status.above is not None and (left := to_tier(program, status, book)):
+        own = status.above.to_label
+        where = f"tier {status.above.id}.to_label"
+        label = book.say("to_tier_label", tier=tier_name(status.above, book))
+        fields.append(front(book, "to_tier", label if own is None else text_in(own, book.locale, where=where), left))
+    return fields
+
+
+def tier_name(tier: Tier, book: PhraseBook) -> str:
+    """Return a tier's name in the book's language."""
+    return text_in(tier.name, book.locale, where=f"tier {tier.id}.name")
+
+
+def to_tier(program: Program, status: Status, book: PhraseBook) -> str:
+    """Return what is missing to the tier above: sessions, else an amount; empty when neither can be said."""
+    above = status.above
+    if above is None:
+        return ""
+    if above.min_sessions is not None:
+        return book.count("sessions_to_tier", max(1, above.min_sessions - status.sessions))
+    if above.min_spend is not None and program.currency is not None:
+        return book.money(Money(max(1, above.min_spend - status.spend), program.currency), whole=True)
+    return ""
+
+
+def _catalogue(status: Status, book: PhraseBook) -> list[Field]:
+    fields = []
+    if status.affordable:
+        fields.append(front(book, "affordable", book.say("affordable_label"), title_of(status.affordable[-1], book)))
+    if status.next_item is not None:
+        label = book.say("to_item_label", title=title_of(status.next_item, book))
+        left = book.count("points_field", (status.next_item.points or 0) - status.points)
+        fields.append(front(book, "to_item", label, left))
+    return fields
+
+
+def _people(program: Program, card: Card, book: PhraseBook) -> list[Field]:
+    if program.gift is not None:
+        people = (("member", "for_label", card.member), ("sender", "from_label", card.sender))
+        return [front(book, key, book.say(label), name) for key, label, name in people if name is not None]
+    if card.member is None:
+        return []
+    return [front(book, "member", book.say("member_label"), card.member, "auxiliary")]
+
+
+def _times(program: Program, card: Card, status: Status, book: PhraseBook) -> list[Field]:
+    fields = []
+    if status.pack is not None:
+        left, uses = status.pack.uses_left or 0, status.pack.reward.uses or 0
+        value = book.count("pack_left", left, goal=book.number(uses))
+        fields.append(front(book, "pack", book.say("pack_label"), value))
+    if status.ending is not None:
+        points = book.count("points_count", status.ending[1])
+        value = book.say("expiring_value", points=points, date=book.day(status.ending[0]))
+        fields.append(front(book, "expiring", book.say("expiring_label"), value, "auxiliary"))
+    if card.membership is not None:
+        value = book.say("membership_until", date=book.day(card.membership.last))
+        fields.append(front(book, "membership", book.say("membership_label"), value, "auxiliary"))
+    if program.gift is not None and card.balance_to is not None:
+        fields.append(front(book, "valid_until", book.say("valid_label"), book.day(card.balance_to), "auxiliary"))
+    return fields

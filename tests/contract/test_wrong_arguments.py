@@ -1,0 +1,179 @@
+"""Whatever is handed to a public verb, what comes back is an answer or an error of the library: never a lower one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import cache
+from typing import Any
+
+import pytest
+
+import walletcard as wc
+from walletcard import apple, google, model, preview, render, testing
+from walletcard.errors import InvalidCardError, InvalidDocumentError, KeyMaterialError, WalletCardError
+
+AT = datetime(2026, 11, 21, 10, tzinfo=UTC)
+DEEP: list[Any] = []
+for _ in range(50_000):
+    DEEP = [DEEP]
+HUGE = 10**5_000  # More digits than Python writes out, and more than a float holds.
+HUGE_NUMBERS = {
+    "formatVersion": HUGE, "maxDistance": HUGE, "locations": [{"latitude": HUGE, "longitude": HUGE}],
+    "loyaltyPoints": {"balance": {"int": HUGE, "double": HUGE}}, "merchantLocations": [{"latitude": HUGE}],
+    "storeCard": {"backFields": [{"key": "a", "value": HUGE, "row": HUGE, "numberStyle": "PKNumberStyleDecimal"}]},
+}  # fmt: skip
+WRONG: tuple[Any, ...] = (
+    HUGE_NUMBERS, {"object": HUGE_NUMBERS, "class": HUGE_NUMBERS},
+    HUGE, DEEP, {"a": DEEP}, {"object": {"a": DEEP}},
+    None, True, 5, -1, 1.5, float("nan"), "", "text", "p\0w", "\ud800", b"", b"\xff\xfe", [], ["a"], {}, {"a": 1},
+    {1: 2}, {"a": {1: 2}}, {"class": 5}, {"object": {1: 2}}, {"icon.png": 5}, (None,), ([],), {5: b""}, object(), print,
+)  # fmt: skip
+REFUSED: tuple[Any, ...] = (None, {"id": "CK-1"}, "CK-1", b"CK-1", 5, [])
+
+
+@cache
+def identity() -> Any:
+    return testing.throwaway_identity(AT)
+
+
+@cache
+def account() -> google.ServiceAccount:
+    return testing.throwaway_service_account()
+
+
+def face() -> wc.Face:
+    design = wc.Design(background="#3B2418", logo_url="https://example.com/logo.png")
+    strip = model.StripSpec(mode="grid", cells=10, filled=4, icon="cup", direction="ltr", colours=design.palette)
+    names: dict[str, Any] = {
+        "issuer": "Copper Kettle",
+        "title": "Coffee",
+        "description": "Stamp card",
+        "locale": "en-GB",
+    }
+    return wc.Face(id="CK-1", design=design, strip=strip, fields=(wc.Field.back("a", "A", "B"),), **names)
+
+
+def calls() -> dict[str, tuple[Callable[..., Any], dict[str, Any]]]:
+    """Every verb with arguments that are right."""
+    document = {"formatVersion": 1, "storeCard": {}, "userInfo": {"a": [1]}}
+    card = {"face": face()}
+    both: dict[str, Any] = {"at": AT, "allow": (), "extra": None}
+    sends: dict[str, Any] = {"pictures": None, "host": None, "extra": None, "allow": (), "issuer_id": "3388000000000"}
+    return {
+        "make_pkpass": (wc.make_pkpass, {**card, **both, "identity": identity()}),
+        "make_save_link": (wc.make_save_link, {
+            **card, **both, "account": account(), "issuer_id": 5, "host": None, "form": "auto", "origins": ()
+        }),
+        "apple.build": (apple.build, {**card, **both, "identity": identity(), "pictures": {}}),
+        "apple.check": (apple.check, {**card, **both, "identity": identity(), "pictures": {}}),
+        "apple.sign": (apple.sign, {
+            "pass_json": document, "files": {}, "identity": identity(), "at": AT, "allow": ()
+        }),
+        "apple.lint": (apple.lint, {"pass_json": document, "files": {}, "identity": identity()}),
+        "apple.pass_json": (apple.pass_json, {**card, "identity": identity(), "pictures": {}}),
+        "Identity.problems": (identity().problems, {"at": AT}),
+        "Identity.signature": (identity().signature, {"content": b"text", "at": AT}),
+        "Identity.from_p12": (apple.Identity.from_p12, {
+            "data": identity().p12("p"), "password": "p", "intermediate": identity().intermediate
+        }),
+        "Identity.from_pem": (apple.Identity.from_pem, {
+            "certificate": identity().certificate, "key": b"", "password": None,
+            "intermediate": identity().intermediate,
+        }),
+        "Identity.from_signer": (apple.Identity.from_signer, {
+            "signer": identity(), "certificate": identity().certificate, "intermediate": identity().intermediate
+        }),
+        "google.resources": (google.resources, {**card, **sends}),
+        "google.check": (google.check, {**card, **sends}),
+        "google.save_link": (google.save_link, {
+            **card, **sends, "account": account(), "form": "auto", "at": AT, "origins": ()
+        }),
+        "google.lint": (google.lint, {"kind": "LoyaltyObject", "body": {"id": "1.a"}}),
+        "google.lint-claims": (google.lint, {"kind": "claims", "body": {"iat": 1}}),
+        "ServiceAccount.from_json": (google.ServiceAccount.from_json, {"data": "{}", "token_uri": None}),
+        "render.pictures": (render.pictures, {**card, "wallet": "apple", "allow": ()}),
+        "render.strip": (render.strip, {"spec": face().strip, "scale": 1, "allow": ()}),
+        "render.hero": (render.hero, {"spec": face().strip, "allow": ()}),
+        "render.qr": (render.qr, {
+            "message": "CK-1", "encoding": "utf-8", "correction": "M", "module": 1, "dark": "#000", "light": "#fff"
+        }),
+        "preview.html": (preview.html, {
+            **card, "previous": None, "identity": None, "issuer_id": None, "at": AT
+        }),
+        "throwaway_identity": (testing.throwaway_identity, {"at": AT}),
+        "ThrowawayIdentity.p12": (identity().p12, {"password": "p"}),
+    }  # fmt: skip
+
+
+CALLS = calls()
+
+
+def answer(verb: Callable[..., Any], given: dict[str, Any]) -> WalletCardError | None:
+    """Return the error that a call ends in; anything that is none of ours goes on."""
+    try:
+        verb(**given)
+    except WalletCardError as error:
+        return error
+    return None
+
+
+@pytest.mark.parametrize(
+    ("name", "argument"), [(name, argument) for name, (_, given) in CALLS.items() for argument in given]
+)
+def test_no_error_of_a_lower_layer_gets_out(name: str, argument: str) -> None:
+    verb, given = CALLS[name]
+    for wrong in WRONG:
+        error = answer(verb, {**given, argument: wrong})
+
+        if error is not None:
+            assert error.code, (wrong, error)
+            assert error.where, (wrong, error)
+            assert error.hint, (wrong, error)
+            assert len(str(error)) <= 240
+            assert str(error).isprintable()
+
+
+@pytest.mark.parametrize("wrong", REFUSED, ids=lambda wrong: type(wrong).__name__)
+@pytest.mark.parametrize("name", [name for name, (_, given) in CALLS.items() if "face" in given])
+def test_what_is_no_face_is_refused_alike_everywhere(name: str, wrong: Any) -> None:
+    verb, given = CALLS[name]
+
+    with pytest.raises(InvalidCardError) as caught:
+        verb(**{**given, "face": wrong})
+
+    assert (caught.value.code, caught.value.where) == ("face.type", "face")
+
+
+@pytest.mark.parametrize("wrong", REFUSED[1:], ids=lambda wrong: type(wrong).__name__)
+@pytest.mark.parametrize("name", [name for name, (_, given) in CALLS.items() if "identity" in given])
+def test_what_is_no_identity_is_refused_alike_everywhere(name: str, wrong: Any) -> None:
+    verb, given = CALLS[name]
+
+    with pytest.raises(KeyMaterialError) as caught:
+        verb(**{**given, "identity": wrong})
+
+    assert (caught.value.code, caught.value.where) == ("key.missing", "identity")
+
+
+@pytest.mark.parametrize("wrong", [None, 5, (5,), b"color.contrast"])
+@pytest.mark.parametrize("name", [name for name, (_, given) in CALLS.items() if "allow" in given])
+def test_what_are_no_codes_is_refused_alike_everywhere(name: str, wrong: Any) -> None:
+    verb, given = CALLS[name]
+
+    with pytest.raises(InvalidCardError) as caught:
+        verb(**{**given, "allow": wrong})
+
+    assert (caught.value.code, caught.value.where) == ("allow.type", "allow")
+
+
+@pytest.mark.parametrize("wrong", [5, "text", ["a"], {1: 2}, {"a": {1: 2}}, {"object": {1: 2}}, {"class": [{2: 3}]}])
+@pytest.mark.parametrize("name", [name for name, (_, given) in CALLS.items() if "extra" in given])
+def test_extra_keys_that_are_no_text_are_refused_and_never_written(name: str, wrong: Any) -> None:
+    verb, given = CALLS[name]
+
+    with pytest.raises(InvalidDocumentError) as caught:
+        verb(**{**given, "extra": wrong})
+
+    assert caught.value.code == "extra.invalid"
+    assert caught.value.where.startswith("extra")
