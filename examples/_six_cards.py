@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import spa_hebrew
 import stamp_card
+
 import walletcard as wc
 from walletcard.model import BackText, Earn, Gift, Membership, Points, Referral, Tier, Unit
 
@@ -183,7 +184,8 @@ def gift() -> tuple[str, wc.Program, wc.Card]:
         ),
         rule_text="£60 towards any treatment at Still Waters.",
         back=(
-            BackText("How to use", "Show this code at reception. Use it in one visit or several until the balance is nil."),
+            BackText("How to use", "Show this code at reception. Use it in one visit or several until the balance is "
+                     "nil."),
             BackText("Terms", "Not exchangeable for cash. Valid until {valid_to}."),
             BackText("Book", "https://example.com/book or 01225 555 0179"),
         ),

@@ -7,8 +7,9 @@ import argparse
 import json
 from pathlib import Path
 
-import walletcard as wc
 from _six_cards import Member, members
+
+import walletcard as wc
 from walletcard import apple, google, preview, render, testing
 from walletcard.testing import ThrowawayIdentity
 

@@ -1,22 +1,22 @@
-"""One pass in several languages: what stands in its folders, read back by a grammar that the writer does not share."""
+"""One pass in several languages: what stands in its folders, read back by another library and by our own reader."""
 
 import io
 import json
-import re
 import zipfile
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.cards import at, cafe, priya
+from translate.storage import properties
 
 import walletcard as wc
 from walletcard import apple, render, testing
-from walletcard.apple._languages import folder_of, strings
-from walletcard.errors import InvalidCardError
+from walletcard.apple._languages import folder_of, looked_up
+from walletcard.apple._strings import read
+from walletcard.errors import InvalidCardError, InvalidDocumentError
 from walletcard.model import BackText
-
-LINE = re.compile(r'"((?:[^"\\]|\\.)*)" = "((?:[^"\\]|\\.)*)";\n')
-UNESCAPED = {"\\n": "\n", "\\t": "\t", "\\r": "\r", '\\"': '"', "\\\\": "\\"}
 
 
 def two_languages() -> wc.Program:
@@ -45,25 +45,13 @@ def built(face: wc.Face, *others: wc.Face) -> dict[str, bytes]:
 
 
 def table(data: bytes) -> dict[str, str]:
-    """Read a .strings file without our writer: its own grammar, line by line."""
+    """Read a .strings file with translate-toolkit, which is not ours, and check that our own reader agrees."""
+    theirs = properties.stringsfile()
+    theirs.parse(data)
+    found = {str(unit.name): str(unit.source) for unit in theirs.units}
     assert data.startswith(b"\xfe\xff")
-    text = data.decode("utf-16")
-    assert LINE.sub("", text) == ""
-    undo = re.compile(r"\\.")
-
-    def plain(quoted: str) -> str:
-        return undo.sub(lambda found: UNESCAPED[found.group()], quoted)
-
-    return {plain(key): plain(value) for key, value in LINE.findall(text)}
-
-
-def looked_up(document: Any, words: dict[str, str]) -> Any:
-    """What a phone shows: every text that the table knows, in its words."""
-    if isinstance(document, dict):
-        return {key: looked_up(value, words) for key, value in document.items()}
-    if isinstance(document, list):
-        return [looked_up(value, words) for value in document]
-    return words.get(document, document) if isinstance(document, str) else document
+    assert read(data) == found
+    return found
 
 
 def test_one_language_has_no_folder() -> None:
@@ -142,14 +130,44 @@ def test_folders_are_languages_without_regions(tag: str, folder: str) -> None:
 def test_hostile_texts_cannot_leave_their_line() -> None:
     evil = 'x"; "logoText" = "evil\\'
 
-    assert table(strings({evil: evil})) == {evil: evil}
+    assert table(written({evil: evil, "line": "one\ntwo\t\\n"})) == {evil: evil, "line": "one\ntwo\t\\n"}
+
+
+@given(st.dictionaries(st.text(max_size=20), st.text(max_size=20), max_size=5))
+def test_any_text_comes_back_as_it_was(texts: dict[str, str]) -> None:
+    assert read(written(texts)) == texts
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-8-sig", "utf-8"])
+def test_every_encoding_of_the_world_is_read(encoding: str) -> None:
+    text = '/* the label */\n"Stamps" = "חותמות"; // note\nbare.key = "\\U05D0";\n'
+    mark = {"utf-16-le": b"\xff\xfe", "utf-16-be": b"\xfe\xff"}.get(encoding, b"")
+
+    assert read(mark + text.encode(encoding)) == {"Stamps": "חותמות", "bare.key": "א"}
+
+
+@pytest.mark.parametrize(
+    ("data", "code", "where"),
+    [
+        (b'"a" = "b";\n"c" = ;', "strings.syntax", "pass.strings line 2"),
+        (b'"a" = "b"', "strings.syntax", "pass.strings line 1"),
+        (b"\xff\xfe\x00", "strings.encoding", "pass.strings"),
+        (b"\xc3(", "strings.encoding", "pass.strings"),
+        (b" " * 1_000_001, "strings.size", "pass.strings"),
+    ],
+)
+def test_what_is_no_table_is_refused_with_its_line(data: bytes, code: str, where: str) -> None:
+    with pytest.raises(InvalidDocumentError) as refused:
+        read(data)
+
+    assert (refused.value.code, refused.value.where) == (code, where)
 
 
 @pytest.mark.parametrize(
     ("other", "code"),
     [
         (lambda: faces()[0], "translations.language"),
-        (lambda: "he", "translations.type"),
+        (lambda: "he", "face.type"),
         (lambda: wc.face(two_languages(), priya(two_languages()), at=at(10), locale="he"), "translations.fields"),
     ],
 )

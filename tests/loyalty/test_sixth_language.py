@@ -1,13 +1,13 @@
-"""A programme in a language that walletcard does not speak: its own phrases, no English anywhere, and nothing missing."""
+"""A programme in a language that walletcard does not speak: its own phrases, and no English anywhere."""
 
 import json
 from importlib.resources import files
 from typing import Any
 
 import pytest
+from tests.cards import at, cafe
 
 import walletcard as wc
-from tests.cards import at, cafe
 from walletcard.errors import InvalidCardError
 from walletcard.model import BackText, Earn, Points
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageChops
 from tests.render.drawings import CAFE, Box, bar, cells, count_things, opened, own_icon, pixel, share_of
@@ -108,6 +108,7 @@ def test_bars_that_lead_nowhere_are_refused(values: dict[str, int]) -> None:
         bar(**values)
 
 
+@settings(deadline=None)  # The first picture of a kind takes longer.
 @given(
     st.integers(0, 10**6), st.integers(0, 10**6), st.integers(1, 10**6), st.lists(st.integers(0, 10**6), max_size=8),
     st.booleans(), st.sampled_from(["ltr", "rtl"]),

@@ -9,7 +9,7 @@ from typing import Any
 from walletcard.apple import _rules as rules
 from walletcard.apple._archive import Content, pack
 from walletcard.apple._identity import Identity, require_identity
-from walletcard.apple._languages import check_translations, translated
+from walletcard.apple._languages import require_languages, translated
 from walletcard.apple._lint import examine
 from walletcard.apple._moment import moment_or_now
 from walletcard.apple._notes import not_allowed, refuse_errors
@@ -97,7 +97,7 @@ def _in_languages(
     def written(one: Face) -> dict[str, Any]:
         return merged(pass_json(one, identity=identity, pictures=files), extra)
 
-    others = check_translations(face, translations) if translations != () else ()
+    others = require_languages(face, translations)
     if not others:
         return written(face), {}
     return translated(written(face), face.locale, {other.locale: written(other) for other in others})

@@ -8,44 +8,41 @@ https://developer.apple.com/documentation/walletpasses/creating-the-source-for-a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+from walletcard.apple._strings import written
 from walletcard.errors import InvalidCardError, Issue, quoted
 from walletcard.model import Face
+from walletcard.model._translations import require_translations
 
 _TEXTS: Final = ("organizationName", "description", "logoText")
 _FIELD_TEXTS: Final = ("label", "value", "changeMessage")
-_ESCAPES: Final = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"})
 
 Path = tuple[str | int, ...]
 
 
-def check_translations(face: Face, translations: object) -> tuple[Face, ...]:
-    """Return the other faces of a card.
+def require_languages(face: Face, translations: object) -> tuple[Face, ...]:
+    """Return the other faces of a card, each with a language folder of its own.
 
     Raises:
-        InvalidCardError: One is of another card, repeats a language, or has other fields.
+        InvalidCardError: One is of another card, repeats a language, or has not the same fields.
     """
-    if isinstance(translations, Face) or not isinstance(translations, Sequence):
-        raise _refuse("translations.type", "", f"got {quoted(translations)}, need a tuple", "pass (other_face,)")
+    others = require_translations(face, translations)
     seen = {folder_of(face.locale)}
-    for place, other in enumerate(translations):
-        where = f"[{place}]"
-        if not isinstance(other, Face):
-            raise _refuse("translations.type", where, f"got {quoted(other)}, need a Face", "pass (other_face,)")
-        if other.serial != face.serial:
-            hint = "make it from the same card with face(..., locale=...)"
-            raise _refuse("translations.card", where, f"is of another card ({quoted(other.serial)})", hint)
+    announced = {one.key for one in face.fields if one.change is not None}
+    for place, other in enumerate(others):
+        where = f"translations[{place}]"
         if folder_of(other.locale) in seen:
-            raise _refuse("translations.language", where, f"{other.locale} twice", "give each language once")
+            message, hint = f"the folder {folder_of(other.locale)}.lproj is there already", "pass each language once"
+            raise _refuse("translations.language", where, message, hint)
         seen.add(folder_of(other.locale))
-        own, theirs = ({(one.key, one.slot, one.change is None) for one in which.fields} for which in (face, other))
-        if own != theirs:
-            key = min(own ^ theirs)[0]
+        differing = announced ^ {one.key for one in other.fields if one.change is not None}
+        if differing:
+            message = f"field {quoted(min(differing))} announces itself in one language only"
             hint = "make both faces from the same card at the same moment"
-            raise _refuse("translations.fields", where, f"field {quoted(key)} is in one language only", hint)
-    return tuple(translations)
+            raise _refuse("translations.fields", where, message, hint)
+    return others
 
 
 def translated(
@@ -72,19 +69,22 @@ def translated(
         for folder, other_text in spoken.items():
             tables[folder][key] = other_text
     tables.setdefault("en", tables[folder_of(own)])
-    return made, {f"{folder}.lproj/pass.strings": strings(table) for folder, table in tables.items()}
+    return made, {f"{folder}.lproj/pass.strings": written(table) for folder, table in tables.items()}
+
+
+def looked_up(document: Mapping[str, Any], table: Mapping[str, str]) -> dict[str, Any]:
+    """Return a document as a phone of a language shows it: every text that the table knows, in its words."""
+    made: dict[str, Any] = _copied(document)
+    for path in _paths(document):
+        text = _at(document, path)
+        _put(made, path, table.get(text, text))
+    return made
 
 
 def folder_of(locale: str) -> str:
     """Return the name of a language's folder: ``en`` for ``en-GB``, so that every English phone finds it."""
-    parts = locale.split("-")
-    return "-".join(part for part in parts if len(part) == 4 or part is parts[0])
-
-
-def strings(table: Mapping[str, str]) -> bytes:
-    """Return a ``pass.strings``: UTF-16, big-endian, with its mark, the one spelling that every reader takes."""
-    lines = (f'"{key.translate(_ESCAPES)}" = "{text.translate(_ESCAPES)}";\n' for key, text in sorted(table.items()))
-    return b"\xfe\xff" + "".join(lines).encode("utf-16-be")
+    first, *rest = locale.split("-")
+    return "-".join([first, *(part for part in rest if len(part) == 4)])
 
 
 def _paths(document: Mapping[str, Any]) -> Iterator[Path]:
@@ -95,7 +95,8 @@ def _paths(document: Mapping[str, Any]) -> Iterator[Path]:
             continue
         for group, fields in groups.items():
             for place, field in enumerate(fields if isinstance(fields, list) else ()):
-                yield from ((style, group, place, name) for name in _FIELD_TEXTS if name in field)
+                names = (name for name in _FIELD_TEXTS if isinstance(field, Mapping) and name in field)
+                yield from ((style, group, place, name) for name in names if isinstance(field[name], str))
 
 
 def _at(document: Any, path: Path) -> str:
@@ -118,5 +119,4 @@ def _copied(value: Any) -> Any:
 
 
 def _refuse(code: str, where: str, message: str, hint: str) -> InvalidCardError:
-    issue = Issue(code=code, where=f"translations{where}", message=message, hint=hint)
-    return InvalidCardError.from_issues([issue])
+    return InvalidCardError.from_issues([Issue(code=code, where=where, message=message, hint=hint)])

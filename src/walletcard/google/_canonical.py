@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from json.encoder import encode_basestring
 from typing import Any, Final
 
 from walletcard.errors import InvalidDocumentError, Issue, quoted
@@ -17,6 +18,16 @@ _ENCODER: Final = json.JSONEncoder(
 )
 
 
+class Judged(dict[str, Any]):
+    """A part of a document that was judged good once, with its JSON. Not to be changed: cards share it."""
+
+    __slots__ = ("json",)
+
+    def __init__(self, body: Mapping[str, Any]) -> None:
+        super().__init__(body)
+        self.json: str = _ENCODER.encode(body)
+
+
 def encoded(document: Mapping[str, Any] | str | tuple[str, ...], *, where: str) -> bytes:
     """Return the document's bytes.
 
@@ -24,7 +35,8 @@ def encoded(document: Mapping[str, Any] | str | tuple[str, ...], *, where: str) 
         InvalidDocumentError: It holds something that JSON has no form for; ``where`` names the document.
     """
     try:
-        return _ENCODER.encode(document).encode("utf-8")
+        text = _object(document) if type(document) is dict else _ENCODER.encode(document)
+        return text.encode("utf-8")
     except UnicodeEncodeError:
         message, hint = "holds half a character (U+D800 to U+DFFF)", "read the source as UTF-8 again"
         issue = Issue(code="text.surrogate", where=where, message=message, hint=hint)
@@ -34,3 +46,20 @@ def encoded(document: Mapping[str, Any] | str | tuple[str, ...], *, where: str) 
         message = f"cannot be written as JSON ({quoted(str(error))})"
         issue = Issue(code="field.type", where=where, message=message, hint="use text, whole numbers, lists and dicts")
     raise InvalidDocumentError.from_issues([issue])
+
+
+def _object(document: dict[str, Any]) -> str:
+    """Return what the encoder would; parts that know their JSON are not encoded again."""
+    entries = [f"{encode_basestring(key)}:{_value(document[key])}" for key in sorted(document)]
+    return f"{{{','.join(entries)}}}"
+
+
+def _value(value: Any) -> str:
+    kind = type(value)
+    if kind is str:
+        return encode_basestring(value)
+    if kind is Judged:
+        return str(value.json)
+    if kind is list and value and all(type(one) is Judged for one in value):
+        return f"[{','.join([one.json for one in value])}]"
+    return _ENCODER.encode(value)

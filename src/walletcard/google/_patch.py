@@ -5,11 +5,13 @@ https://developers.google.com/wallet/reference/rest/v1/loyaltyobject/patch
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
 from walletcard.errors import InvalidCardError, InvalidDocumentError, Issue, allowed_codes, quoted
+from walletcard.google._canonical import encoded
 from walletcard.google._pictures import Host
 from walletcard.google._resources import Resources, Wanted, accepted, resources
 from walletcard.google._walk import walked
@@ -80,7 +82,7 @@ def patch(
         message = f"is another card ({quoted(before.get('id'))})"
         issue = Issue(code="card.mismatch", where="since", message=message, hint="pass the same card as it was before")
         raise InvalidCardError.from_issues([issue])
-    body = difference(before, made.own.body)
+    body: dict[str, Any] = json.loads(encoded(difference(before, made.own.body), where=made.kind.object_type))
     if face.announces not in (None, "notice") and any(_differs(path, before, made.own.body) for path in _ANNOUNCED):
         body["notifyPreference"] = "NOTIFY_ON_UPDATE"
     _judge(made.kind.object_type, body, allow)
@@ -146,7 +148,7 @@ def difference(before: Mapping[str, Any], now: Mapping[str, Any]) -> dict[str, A
     found: dict[str, Any] = {key: None for key in before if key not in now}
     for key, value in now.items():
         old = before.get(key)
-        if value != old or type(value) is not type(old):
+        if value != old or isinstance(value, bool) is not isinstance(old, bool):
             found[key] = _whole(old, value) if isinstance(value, Mapping) else value
     return found
 

@@ -36,7 +36,7 @@ _MAX_EVENT_ID: Final = 64
 def _resource(body: Body, place: Place, found: Found) -> None:
     """Judge what classes and objects have in common."""
     for name in ("classId", "id"):
-        if name in body:
+        if body.get(name) is not None:
             found.note(id_problem(body[name]), (place, name))
     if not _OUTPUT_ONLY.isdisjoint(body):
         for name in sorted(_OUTPUT_ONLY.intersection(body)):

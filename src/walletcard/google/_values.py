@@ -1,11 +1,16 @@
-"""Values of the model in, the small nested values of Google's documents out."""
+"""Values of the model in, the small nested values of Google's documents out.
+
+Those that many cards have alike are kept, judged and encoded once; nobody may change them.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, Final
 
+from walletcard.google._walk import judged
 from walletcard.model import Balance, Barcode, Money
 
 MAX_BALANCE: Final = 7  # Characters of a balance that Google shows whole.
@@ -26,15 +31,17 @@ def localized(text: str, locale: str) -> dict[str, Any]:
     return {"defaultValue": {"language": locale, "value": text}}
 
 
+@lru_cache(maxsize=512)
 def image(url: str, alt: str, locale: str) -> dict[str, Any]:
     """Return an ``Image``; ``alt`` is for screen readers, none when empty."""
     found: dict[str, Any] = {"sourceUri": {"uri": url}}
-    return found | {"contentDescription": localized(alt, locale)} if alt else found
+    return judged("Image", found | {"contentDescription": localized(alt, locale)} if alt else found)
 
 
-def text_module(key: str, label: str, text: str) -> dict[str, str]:
+@lru_cache(maxsize=1024)
+def text_module(key: str, label: str, text: str) -> dict[str, Any]:
     """Return a ``TextModuleData``."""
-    return {"id": key, "header": label, "body": text} if label else {"id": key, "body": text}
+    return judged("TextModuleData", {"id": key, "header": label, "body": text} if label else {"id": key, "body": text})
 
 
 def money(amount: Money) -> dict[str, str]:
@@ -43,9 +50,10 @@ def money(amount: Money) -> dict[str, str]:
     return {"micros": str(amount.minor * 10 ** (6 - decimals)), "currencyCode": amount.currency}
 
 
+@lru_cache(maxsize=1024)
 def points(balance: Balance) -> dict[str, Any]:
     """Return a ``LoyaltyPoints``: the label and exactly one kind of balance."""
-    return {"label": balance.label, "balance": _balance(balance)}
+    return judged("LoyaltyPoints", {"label": balance.label, "balance": _balance(balance)})
 
 
 def _balance(balance: Balance) -> Mapping[str, Any]:

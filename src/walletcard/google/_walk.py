@@ -7,6 +7,7 @@ from math import isfinite
 from typing import Any, Final
 
 from walletcard.errors import Issue, quoted
+from walletcard.google._canonical import Judged
 from walletcard.google._found import Found, Place, nearest
 from walletcard.google._resource_rules import RESOURCE_RULES
 from walletcard.google._rules import RULES, need
@@ -29,6 +30,14 @@ def walked(kind: str, body: object, *, where: str, partial: bool = False) -> tup
     else:
         found.add("field.type", place, f"got {_shown(body)}, need an object", "pass a dict")
     return tuple(found.issues)
+
+
+def judged(kind: str, body: dict[str, Any]) -> dict[str, Any]:
+    """Return a part of a document, marked when it is good, so that it is judged and encoded once for all cards."""
+    try:
+        return body if walked(kind, body, where=kind) else Judged(body)
+    except ValueError:  # JSON has no form for it: that is for the document to say.
+        return body
 
 
 def _object(type_: Type, body: Mapping[str, Any], place: Place, found: Found) -> None:
@@ -71,6 +80,8 @@ def _value(entry: Entry, value: object, place: Place, found: Found) -> None:
 
 
 def _nested(entry: Entry, value: object, place: Place, found: Found) -> None:
+    if type(value) is Judged:
+        return
     if not isinstance(value, (dict, Mapping)):  # The first spares the usual case a slow look.
         name = entry.of.name if entry.of else "object"
         found.add("field.type", place, f"got {_shown(value)}, need an object ({name})", _NESTED_HINTS.get(name, ""))

@@ -84,10 +84,10 @@ SILHOUETTES: Final[dict[str, tuple[Shape, ...]]] = {
         Shape("M 46 27 L 54 27 L 54 100 L 46 100 Z", cut=True),
     ),
     "scissors": (
-        Shape("M 37 63 L 69 8", width=12),
-        Shape("M 63 63 L 31 8", width=12),
-        Shape("M 41 76 C 41 86 34 92 25 92 C 16 92 9 86 9 76 C 9 67 16 61 25 61 C 34 61 41 67 41 76 Z", width=11),
-        Shape("M 91 76 C 91 86 84 92 75 92 C 66 92 59 86 59 76 C 59 67 66 61 75 61 C 84 61 91 67 91 76 Z", width=11),
+        Shape("M 37 63 L 68 8.5", width=14),
+        Shape("M 63 63 L 32 8.5", width=14),
+        Shape("M 41 76 C 41 86 34 92 25 92 C 16 92 9 86 9 76 C 9 67 16 61 25 61 C 34 61 41 67 41 76 Z", width=12),
+        Shape("M 91 76 C 91 86 84 92 75 92 C 66 92 59 86 59 76 C 59 67 66 61 75 61 C 84 61 91 67 91 76 Z", width=12),
         Shape("M 50 41 L 50 41.5", width=6, cut=True),
     ),
     "star": (
