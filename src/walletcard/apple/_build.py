@@ -16,7 +16,7 @@ from walletcard.apple._notes import not_allowed, refuse_errors
 from walletcard.apple._pass_json import pass_json
 from walletcard.errors import Issue
 from walletcard.model import Face, Picture
-from walletcard.model._extra import contrast_issues, merged
+from walletcard.model._extra import contrast_issues, merged, require_face
 
 Files = Mapping[str, bytes | Picture]
 
@@ -97,7 +97,7 @@ def _in_languages(
     def written(one: Face) -> dict[str, Any]:
         return merged(pass_json(one, identity=identity, pictures=files), extra)
 
-    others = require_languages(face, translations)
+    others = require_languages(require_face(face), translations)
     if not others:
         return written(face), {}
     return translated(written(face), face.locale, {other.locale: written(other) for other in others})

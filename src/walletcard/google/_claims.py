@@ -32,22 +32,15 @@ def claims_frame(issuer: str, origins: tuple[str, ...]) -> tuple[bytes, bytes]:
     return before, between
 
 
-def build_claims(
-    frame: tuple[bytes, bytes], kind: str, *, issued_at: int, class_json: bytes | None, object_json: bytes
-) -> bytes:
-    """Return the claims as canonical JSON; the resources are so already, and are only put in their places.
+def build_claims(frame: tuple[bytes, bytes], payload: bytes, *, issued_at: int) -> bytes:
+    """Return the claims as canonical JSON.
 
     Args:
         frame: As `claims_frame` made it.
-        kind: Of the class and the object, such as ``giftCard``.
+        payload: What stands in the payload's braces, canonical already.
         issued_at: Seconds since 1970.
-        class_json: The class; ``None`` when Google has it.
-        object_json: The object.
     """
-    name = kind.encode("ascii")
-    classes = b"" if class_json is None else b'"%bClasses":[%b],' % (name, class_json)
-    ending = b'},"typ":"savetowallet"}'
-    return b'%b%d%b%b"%bObjects":[%b]%b' % (frame[0], issued_at, frame[1], classes, name, object_json, ending)
+    return b'%b%d%b%b},"typ":"savetowallet"}' % (frame[0], issued_at, frame[1], payload)
 
 
 def origin_issues(origins: object, where: str = "origins") -> Iterator[Issue]:

@@ -23,6 +23,8 @@ class Kind(NamedTuple):
 
     Attributes:
         name: As Google calls it, such as ``giftCard``.
+        class_type: The type of its classes.
+        object_type: The type of its objects.
         places: The places of its own that such a card has.
         needs_logo: Google refuses a class without one.
         class_of: Makes the class.
@@ -30,23 +32,17 @@ class Kind(NamedTuple):
     """
 
     name: str
+    class_type: str
+    object_type: str
     places: Places
     needs_logo: bool
     class_of: Callable[[ClassFacts], dict[str, Any]]
     parts_of: Callable[[Face, Layout], dict[str, Any]]
 
-    @property
-    def class_type(self) -> str:
-        return f"{self.name[0].upper()}{self.name[1:]}Class"
-
-    @property
-    def object_type(self) -> str:
-        return f"{self.name[0].upper()}{self.name[1:]}Object"
-
 
 KINDS: Final[Mapping[str, Kind]] = {
-    "loyalty": Kind("loyalty", LOYALTY_PLACES, True, loyalty_class, loyalty_parts),
-    "gift": Kind("giftCard", GIFT_PLACES, False, gift_class, gift_parts),
+    "loyalty": Kind("loyalty", "LoyaltyClass", "LoyaltyObject", LOYALTY_PLACES, True, loyalty_class, loyalty_parts),
+    "gift": Kind("giftCard", "GiftCardClass", "GiftCardObject", GIFT_PLACES, False, gift_class, gift_parts),
 }
 
 

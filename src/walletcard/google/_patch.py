@@ -12,8 +12,9 @@ from typing import Any, Final
 
 from walletcard.errors import InvalidCardError, InvalidDocumentError, Issue, allowed_codes, quoted
 from walletcard.google._canonical import encoded
+from walletcard.google._documents import Wanted, accepted
 from walletcard.google._pictures import Host
-from walletcard.google._resources import Resources, Wanted, accepted, resources
+from walletcard.google._resources import Resources, resources
 from walletcard.google._walk import walked
 from walletcard.model import Face, Picture
 from walletcard.model._extra import merged, require_face

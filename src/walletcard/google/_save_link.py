@@ -24,14 +24,8 @@ from walletcard.google._translations import in_one_language
 from walletcard.model import Face, Picture, require_moment
 
 PREFIX: Final = "https://pay.google.com/gp/v/save/"
-MAX_LENGTH: Final = 1_800  # Characters of the token; mail programs and browsers cut longer links.
-FORMS: Final = ("whole", "compact", "object", "id")
-# What the compact form does without, as people call it and as Google does.
-_HEAVY: Final = {"text modules": "textModulesData", "template": "classTemplateInfo", "hero": "heroImage"}
-_HEAVY_KEYS: Final = frozenset(_HEAVY.values())
-_TRANSLATIONS: Final = "translations"
-_LEFT_OUT: Final = (*_HEAVY, _TRANSLATIONS)
-_PLAIN: Final = "compact, in one language"
+INSERT_URL: Final = "https://walletobjects.googleapis.com/walletobjects/v1/jwt"
+_WORDING: Final = "Add to Google Wallet"  # Google's own; it asks that nobody translates it.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,14 +37,24 @@ class SaveLink:
         form: ``whole`` (class and object), ``compact`` (both, without what ``left_out`` names), ``object`` (Google has
             the class) or ``id`` (Google has both).
         length: Characters of the token, which are to stay within 1,800.
-        left_out: What the card has and the link has not: ``text modules``, ``template``, ``hero``, and
-            ``translations`` where a compact card would not fit with them.
+        left_out: What the card has and the link has not: ``text modules``, ``template``, ``hero``, and, where a
+            compact card would not fit with them, ``descriptions`` of pictures and ``translations``.
     """
 
     url: str = field(repr=False)
     form: str
     length: int
     left_out: tuple[str, ...] = ()
+
+    def button(self, image: str, *, alt: str = _WORDING) -> str:
+        """Return the link as HTML: Google's own button, which Google asks to be shown unchanged.
+
+        Args:
+            image: The address of Google's artwork on your site, from its brand guidelines; one for each language.
+            alt: What a screen reader says, where Google has artwork in another language.
+        """
+        source, words = escape(image), escape(alt)
+        return f'<a href="{escape(self.url)}"><img src="{source}" alt="{words}" height="48"></a>'
 
     def __copy__(self) -> Self:
         return self
@@ -105,57 +109,115 @@ def save_link(
     _require(account, form, origins)
     issued_at = int(at.timestamp())
     made = accepted(face, Wanted(issuer_id, pictures, host, translations, extra), allow=allow)
+    card = Card(made.kind.name, made.shared.id, made.class_json, made.own.body, made.left_out)
+    return _signed((card,), account, form, issued_at, tuple(origins), allowed_codes(allow))
+
+
+def save_link_of(
+    cards: Resources | Iterable[Resources],
+    *,
+    account: ServiceAccount,
+    form: str = "auto",
+    at: datetime | None = None,
+    origins: Sequence[str] = (),
+    allow: Collection[str] = (),
+) -> SaveLink:
+    """Return one link that puts several cards into the reader's Google Wallet at once.
+
+    Args:
+        cards: What `resources` made, of one kind or of several.
+        account: As for `save_link`.
+        form: As for `save_link`; all cards take the same.
+        at: As for `save_link`.
+        origins: As for `save_link`.
+        allow: As for `save_link`.
+
+    Raises:
+        InvalidCardError: ``cards`` are none (``cards.type``), or ``at`` is not a moment with a zone.
+        InvalidDocumentError: No form of them fits into a link (``link.too-long``).
+        KeyMaterialError: ``account`` is not a `ServiceAccount`.
+    """
+    at = utc_now() if at is None else at
+    require_moment(at)
+    _require(account, form, origins)
+    found = _cards(cards)
+    return _signed(found, account, form, int(at.timestamp()), tuple(origins), allowed_codes(allow))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Insert:
+    """A request that hands Google cards too long for a link; it answers with a ``saveUri``, which is one.
+
+    Attributes:
+        url: Where to POST it, with an access token.
+        body: The JSON. It is signed: whoever has it can save the cards.
+    """
+
+    url: str
+    body: bytes = field(repr=False)
+
+    def __reduce_ex__(self, protocol: object) -> NoReturn:
+        hint = "pass insert.body on where it is meant to go"
+        raise SecretStaysError.pickled("an Insert", where="save link", hint=hint)
+
+
+def insert_of(
+    cards: Resources | Iterable[Resources],
+    *,
+    account: ServiceAccount,
+    at: datetime | None = None,
+    origins: Sequence[str] = (),
+) -> Insert:
+    """Return the request that hands cards to Google whole, however long they are.
+
+    Args:
+        cards: As for `save_link_of`.
+        account: As for `save_link`.
+        at: As for `save_link`.
+        origins: As for `save_link`.
+
+    Raises:
+        InvalidCardError: As for `save_link_of`.
+        KeyMaterialError: ``account`` is not a `ServiceAccount`.
+    """
+    at = utc_now() if at is None else at
+    require_moment(at)
+    _require(account, "whole", origins)
     frame = claims_frame(account.client_email, tuple(origins))
-    for name in _candidates(form, made, account):
-        claims, left_out = _claims(name, made, frame=frame, issued_at=issued_at)
+    claims = build_claims(frame, a_form(_cards(cards), "whole").payload, issued_at=int(at.timestamp()))
+    return Insert(url=INSERT_URL, body=encoded({"jwt": account.sign(claims)}, where="jwt"))
+
+
+def _signed(
+    cards: Sequence[Card],
+    account: ServiceAccount,
+    form: str,
+    issued_at: int,
+    origins: tuple[str, ...],
+    allowed: frozenset[str],
+) -> SaveLink:
+    """Sign the fullest form that fits."""
+    require_no_secrets(cards, form, allowed)
+    frame = claims_frame(account.client_email, origins)
+
+    def length(payload: bytes) -> int:
+        return account.signed_length(build_claims(frame, payload, issued_at=issued_at))
+
+    for one in forms(cards, form, too_long=lambda content: account.signed_length(content) > MAX_LENGTH):
+        claims = build_claims(frame, one.payload, issued_at=issued_at)
         if account.signed_length(claims) <= MAX_LENGTH:
             token = account.sign(claims)
-            return SaveLink(
-                url=PREFIX + token, form="compact" if name == _PLAIN else name, length=len(token), left_out=left_out
-            )
-    each = {name: _claims(name, made, frame=frame, issued_at=issued_at)[0] for name in FORMS}
-    raise _too_long({name: account.signed_length(claims) for name, claims in each.items()}, form)
+            return SaveLink(url=PREFIX + token, form=one.name, length=len(token), left_out=one.left_out)
+    raise too_long_error({name: length(a_form(cards, name).payload) for name in FORMS}, form)
 
 
-def _candidates(form: str, made: Built, account: ServiceAccount) -> tuple[str, ...]:
-    """Return the forms to try; a class that is too long by itself is not tried with its object."""
-    light = ("compact", _PLAIN) if made.translated else ("compact",)
-    if form != "auto":
-        return light if form == "compact" else (form,)
-    return light if account.signed_length(made.class_json) > MAX_LENGTH else ("whole", *light)
-
-
-def _claims(form: str, made: Built, *, frame: tuple[bytes, bytes], issued_at: int) -> tuple[bytes, tuple[str, ...]]:
-    """Return the claims of one form, and what it leaves out."""
-    class_json: bytes | None = None
-    left_out = made.left_out
-    if form == "whole":
-        class_json, object_json = made.class_json, made.own.encoded()
-    elif form in ("compact", _PLAIN):
-        class_json, from_class = _light_class(made.class_json, form)
-        object_json, from_object = _light(made.own.body, form)
-        left_out = tuple(name for name in _LEFT_OUT if name in {*from_class, *from_object, *left_out})
-    elif form == "object":
-        object_json = made.own.encoded()
-    else:
-        object_json, left_out = encoded({"id": made.own.id}, where="id"), ()
-    claims = build_claims(frame, made.kind.name, issued_at=issued_at, class_json=class_json, object_json=object_json)
-    return claims, left_out
-
-
-def _light(body: Mapping[str, Any], form: str) -> tuple[bytes, list[str]]:
-    """Return a document without its heavy parts, and the names of those."""
-    dropped = [name for name, key in _HEAVY.items() if key in body]
-    rest = {key: value for key, value in body.items() if key not in _HEAVY_KEYS}
-    if form == _PLAIN and (plain := in_one_language(rest)) != rest:
-        rest, dropped = plain, [*dropped, _TRANSLATIONS]
-    return encoded(rest, where="compact"), dropped
-
-
-@lru_cache(maxsize=256)
-def _light_class(document: bytes, form: str) -> tuple[bytes, list[str]]:
-    """Lighten a class once for all cards of a programme."""
-    return _light(json.loads(document), form)
+def _cards(cards: object) -> tuple[Card, ...]:
+    given = (cards,) if isinstance(cards, Resources) else tuple(cards) if isinstance(cards, Iterable) else ()
+    if not given or not all(isinstance(one, Resources) for one in given):
+        message = "none to save" if cards in ((), []) else f"got {quoted(cards)}, need Resources"
+        issue = Issue(code="cards.type", where="cards", message=message, hint="pass what google.resources() returned")
+        raise InvalidCardError.from_issues([issue])
+    return tuple(Card(one.kind, one.class_id, one.class_json, one.object, one.left_out) for one in given)
 
 
 def _require(account: object, form: object, origins: object) -> None:
@@ -172,19 +234,3 @@ def _form_issues(form: object) -> Iterator[Issue]:
     if form not in known:
         hint = nearest(form, known) or f"use {', '.join(known)}"
         yield Issue(code="link.form", where="form", message=f"{quoted(form)} is unknown", hint=hint)
-
-
-def _too_long(lengths: Mapping[str, int], form: str) -> InvalidDocumentError:
-    each = ", ".join(f"{name} {length}" for name, length in lengths.items())
-    fitting = next((name for name in FORMS if lengths[name] <= MAX_LENGTH), None)
-    if form != "auto" and fitting in ("whole", "compact"):
-        hint = f'use form="{fitting}"'
-    elif fitting is None:
-        hint = "shorten the ids"
-    else:
-        stored = "class" if fitting == "object" else "class and the object"
-        hint = f'put the {stored} to Google by REST first, then use form="{fitting}"'
-    message = f"over {MAX_LENGTH} characters in every form allowed ({each})"
-    return InvalidDocumentError.from_issues(
-        [Issue(code="link.too-long", where="save link", message=message, hint=hint)]
-    )

@@ -45,13 +45,21 @@ class Moment:
     google: Half
 
     @classmethod
-    def of(cls, face: Face, *, identity: Identity | None, issuer_id: str | None, at: datetime) -> Self:
+    def of(
+        cls,
+        face: Face,
+        *,
+        identity: Identity | None,
+        issuer_id: str | None,
+        at: datetime,
+        translations: Sequence[Face] = (),
+    ) -> Self:
         """Build everything; what cannot be built is told in its half."""
         return cls(
             lang=face.locale,
             direction=face.direction or "ltr",
-            apple=apple_half(face, identity=identity, at=at),
-            google=google_half(face, issuer_id=issuer_id),
+            apple=apple_half(face, identity=identity, at=at, translations=translations),
+            google=google_half(face, issuer_id=issuer_id, translations=translations),
         )
 
     @property
@@ -62,12 +70,12 @@ class Moment:
         return name_of(self.google.documents["class"]) if self.google.documents else ""
 
 
-def apple_half(face: Face, *, identity: Identity | None, at: datetime) -> Half:
+def apple_half(face: Face, *, identity: Identity | None, at: datetime, translations: Sequence[Face] = ()) -> Half:
     """Return the pass.json and the files beside it."""
     try:
         pictures = render.pictures(face, wallet="apple")
         document = apple.pass_json(face, identity=identity, pictures=pictures)
-        issues = apple.check(face, pictures=pictures, identity=identity, at=at)
+        issues = apple.check(face, pictures=pictures, translations=translations, identity=identity, at=at)
     except WalletCardError as error:
         return _unbuilt(error)
     if any(issue.severity == "error" for issue in issues):
@@ -75,13 +83,14 @@ def apple_half(face: Face, *, identity: Identity | None, at: datetime) -> Half:
     return Half(documents={"pass.json": document}, pictures=pictures, issues=issues)
 
 
-def google_half(face: Face, *, issuer_id: str | None) -> Half:
+def google_half(face: Face, *, issuer_id: str | None, translations: Sequence[Face] = ()) -> Half:
     """Return the class and the object, and the pictures by the address that stands in them."""
     issuer = ISSUER_ID if issuer_id is None else issuer_id
     try:
         pictures = render.pictures(face, wallet="google")
-        made = google.resources(face, issuer_id=issuer, pictures=pictures, host=_address)
-        issues = google.check(face, issuer_id=issuer, pictures=pictures, host=_address)
+        more: dict[str, Any] = {"pictures": pictures, "host": _address, "translations": translations}
+        made = google.resources(face, issuer_id=issuer, **more)
+        issues = google.check(face, issuer_id=issuer, **more)
     except WalletCardError as error:
         return _unbuilt(error)
     return Half(

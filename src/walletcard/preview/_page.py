@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache, partial
 from importlib.resources import files
@@ -11,11 +12,13 @@ from typing import Final
 from walletcard._clock import utc_now
 from walletcard.apple import Identity
 from walletcard.apple._identity import require_identity
+from walletcard.apple._languages import require_languages
 from walletcard.model import Face, require_moment
 from walletcard.model._extra import require_face
 from walletcard.preview._columns import apple_column, google_column
 from walletcard.preview._documents import Half, Moment
 from walletcard.preview._markup import Markup, element, foreign
+from walletcard.preview._spoken import apple_spoken, google_spoken
 
 _ORIGIN: Final = "Drawn by walletcard from the finished documents; never compared with a phone here."
 _UNKNOWN: Final = (
@@ -29,6 +32,7 @@ def html(
     face: Face,
     *,
     previous: Face | None = None,
+    translations: Sequence[Face] = (),
     identity: Identity | None = None,
     issuer_id: str | None = None,
     at: datetime | None = None,
@@ -41,6 +45,7 @@ def html(
     Args:
         face: The card.
         previous: The card before; shown beside it.
+        translations: The same card in other languages: what a phone of each language shows follows below.
         identity: Signs the pass; without it the pass ids are left out, and the page says that phones refuse it.
         issuer_id: Google's number of the issuer; without it a placeholder stands there.
         at: When the card would be signed; aware. Now by default.
@@ -56,16 +61,27 @@ def html(
         require_face(previous, where="previous")
     if identity is not None:
         require_identity(identity)
+    others = require_languages(face, translations)
     build = partial(Moment.of, identity=identity, issuer_id=issuer_id, at=when)
-    return page(build(face), before=None if previous is None else build(previous), note=_note(identity))
+    spoken = _in_languages(build(face, translations=others), [build(other) for other in others]) if others else ()
+    return page(build(face), before=None if previous is None else build(previous), spoken=spoken, note=_note(identity))
 
 
-def page(now: Moment, *, before: Moment | None = None, note: str | None = None) -> str:
+def _in_languages(whole: Moment, alone: Sequence[Moment]) -> Iterator[Moment]:
+    """Yield what a phone of each language makes of the one card that holds them all."""
+    passes = apple_spoken(whole.apple, whole.lang, {one.lang: one.apple for one in alone})
+    for one in (whole, *alone):
+        google = google_spoken(whole.google, one.lang)
+        yield replace(whole, lang=one.lang, direction=one.direction, apple=passes[one.lang], google=google)
+
+
+def page(now: Moment, *, before: Moment | None = None, spoken: Iterable[Moment] = (), note: str | None = None) -> str:
     """Return the page of finished documents.
 
     Args:
         now: The card.
         before: What it was.
+        spoken: What phones of several languages show.
         note: Why a phone would not take it.
     """
     name = now.name or "Card that cannot be built"
@@ -80,7 +96,10 @@ def page(now: Moment, *, before: Moment | None = None, note: str | None = None) 
     body = element(
         "body",
         element("header", element("h1", foreign(name), lang=now.lang), note and element("p", note, class_="warning")),
-        element("main", [element("div", columns, class_="columns") for columns in _rows(now, before)]),
+        element(
+            "main",
+            [element("div", columns, class_="columns") for columns in (*_rows(now, before), *_languages(spoken))],
+        ),
         element("footer", element("p", _ORIGIN), element("p", _UNKNOWN)),
     )
     return f"<!DOCTYPE html>\n{element('html', head, body, lang='en')}\n"
@@ -93,6 +112,12 @@ def _rows(now: Moment, before: Moment | None) -> Iterator[list[Markup]]:
         return
     yield [_apple("Apple Wallet, before", before), _apple("Apple Wallet, after", now, before=before.apple)]
     yield [_google("Google Wallet, before", before), _google("Google Wallet, after", now)]
+
+
+def _languages(spoken: Iterable[Moment]) -> Iterator[list[Markup]]:
+    """Yield both wallets on a phone of each language."""
+    for one in spoken:
+        yield [_apple(f"Apple Wallet, phone in {one.lang}", one), _google(f"Google Wallet, phone in {one.lang}", one)]
 
 
 def _apple(title: str, moment: Moment, *, before: Half | None = None) -> Markup:

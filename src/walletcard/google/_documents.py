@@ -1,0 +1,175 @@
+"""A face in, the class and the object that stand for it out, with everything that is wrong with them.
+
+What many cards share - a class, the texts of a state - is made, judged and encoded once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from functools import lru_cache
+from typing import Any, Final, NamedTuple
+
+from walletcard.errors import InvalidDocumentError, Issue, allowed_codes, quoted
+from walletcard.google._canonical import encoded
+from walletcard.google._common import ClassFacts, class_facts, object_body
+from walletcard.google._ids import issuer_problem
+from walletcard.google._kinds import Kind, kind_of
+from walletcard.google._layout import Layout, layout
+from walletcard.google._pictures import Host, addresses, require_sources
+from walletcard.google._translations import joined
+from walletcard.google._walk import walked
+from walletcard.model import Face, Picture
+from walletcard.model._extra import contrast_issues, merged, require_face
+from walletcard.model._translations import require_translations
+
+ANY_ISSUER: Final = "3388000000000000000"  # Stands where `check` is given none.
+
+
+class Document(NamedTuple):
+    """A document and what was found in it; not to be changed, for cards share it.
+
+    Attributes:
+        kind: Such as ``LoyaltyClass``.
+        body: The document.
+        issues: Everything.
+        notes: Those of them that were found while its languages were joined.
+    """
+
+    kind: str
+    body: Mapping[str, Any]
+    issues: tuple[Issue, ...]
+    notes: tuple[Issue, ...] = ()
+
+    @property
+    def id(self) -> str:
+        return str(self.body.get("id"))
+
+    def encoded(self) -> bytes:
+        return encoded(self.body, where=self.kind)
+
+
+class Wanted(NamedTuple):
+    """What goes with a face into its documents: the arguments of `resources`."""
+
+    issuer_id: str | int
+    pictures: Mapping[str, Picture] | None
+    host: Host | None
+    translations: Iterable[Face]
+    extra: Mapping[str, Mapping[str, Any]] | None
+
+
+class Built(NamedTuple):
+    """The class, shared by a programme's cards, the card's own object, and everything that was found."""
+
+    kind: Kind
+    shared: Document
+    class_json: bytes
+    own: Document
+    left_out: tuple[str, ...]
+    issues: list[Issue]
+    translated: bool
+
+
+def accepted(face: Face, wanted: Wanted, *, allow: Collection[str]) -> Built:
+    """Make the documents, and raise what Google would refuse."""
+    allowed = allowed_codes(allow)
+    made = built(face, required(face, wanted))
+    refused = [issue for issue in made.issues if issue.severity == "error" and issue.code not in allowed]
+    if refused:
+        raise InvalidDocumentError.from_issues(refused)
+    return made
+
+
+def built(face: Face, wanted: Wanted) -> Built:
+    """Make the documents and judge them, but leave the verdict to the caller."""
+    kind = kind_of(face)
+    others = require_translations(face, wanted.translations)
+    issuer_issue = issuer_problem(wanted.issuer_id)
+    issuer = ANY_ISSUER if issuer_issue else str(wanted.issuer_id)
+    found = addresses(face, pictures=wanted.pictures, host=wanted.host, needs_logo=kind.needs_logo)
+    laid = layout(face, kind.places)
+    class_id = f"{issuer}.{face.program}" if face.tier is None else f"{issuer}.{face.program}.tier-{face.tier}"
+    class_changes, object_changes = _changes(wanted.extra)
+
+    spoken = [(one, laid.spoken(one)) for one in others]
+    facts = [class_facts(one, its, class_id=class_id, logo=found.logo) for one, its in ((face, laid), *spoken)]
+    shared, class_json = _class_document(kind, *facts)
+    if class_changes:
+        shared = _document(kind.class_type, merged(shared.body, class_changes), shared.notes)
+        class_json = shared.encoded()
+    ids = {"object_id": f"{issuer}.{face.serial}", "class_id": class_id}
+    body, notes = _object(kind, face, laid, spoken, hero=found.hero, **ids)
+    own = _document(kind.object_type, merged(body, object_changes) if object_changes else body, notes)
+
+    issues = [*contrast_issues(face.design, face.strip), *found.issues]
+    if issuer_issue is not None:
+        issues.append(issuer_issue.at("issuer_id"))
+    # The place to mend a logo is the design, which `addresses` has named.
+    issues += [one for one in shared.issues if not (found.issues and one.where.endswith("Class.programLogo"))]
+    issues += own.issues
+    if own.body.get("classId") != shared.id:
+        issues.append(_stranger(kind, own.body.get("classId"), shared.id))
+    left_out = ("hero",) if face.strip is not None and "heroImage" not in own.body else ()
+    return Built(kind, shared, class_json, own, left_out, issues, bool(others))
+
+
+def _document(kind: str, body: Mapping[str, Any], notes: tuple[Issue, ...] = ()) -> Document:
+    return Document(kind, body, walked(kind, body, where=kind) + notes, notes)
+
+
+@lru_cache(maxsize=256)
+def _class_document(kind: Kind, facts: ClassFacts, *others: ClassFacts) -> tuple[Document, bytes]:
+    """Make, judge and encode a class once for all cards of a programme."""
+    spoken = [(one.locale, kind.class_of(one)) for one in others]
+    body, notes = joined(kind.class_type, kind.class_of(facts), facts.locale, spoken)
+    document = _document(kind.class_type, body, notes)
+    return document, document.encoded()
+
+
+def _object(
+    kind: Kind,
+    face: Face,
+    laid: Layout,
+    spoken: Iterable[tuple[Face, Layout]],
+    *,
+    object_id: str,
+    class_id: str,
+    hero: str | None,
+) -> tuple[dict[str, Any], tuple[Issue, ...]]:
+    """Make an object in all its languages."""
+
+    def body(face: Face, laid: Layout) -> dict[str, Any]:
+        common = object_body(face, laid, object_id=object_id, class_id=class_id, hero=hero)
+        return common | kind.parts_of(face, laid)
+
+    others = [(one.locale, body(one, its)) for one, its in spoken]
+    return joined(kind.object_type, body(face, laid), face.locale, others)
+
+
+def required(face: object, wanted: Wanted) -> Wanted:
+    """Raise what is wrong with the call, which is no matter of the card."""
+    require_face(face)
+    require_sources(wanted.pictures, wanted.host)
+    _changes(wanted.extra)
+    return wanted
+
+
+def _changes(extra: object) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
+    """Return what ``extra`` changes in the class and in the object."""
+    if extra is None:
+        return {}, {}
+    given = merged({}, extra)
+    for name, changes in given.items():
+        if name not in ("class", "object") or not isinstance(changes, Mapping):
+            where, hint = f"extra[{quoted(name)}]", 'write {"class": {...}, "object": {...}}'
+            message = f"got {quoted(changes)}, need an object under class or object"
+            raise InvalidDocumentError.from_issues(
+                [Issue(code="extra.invalid", where=where, message=message, hint=hint)]
+            )
+    return given.get("class", {}), given.get("object", {})
+
+
+def _stranger(kind: Kind, named: object, class_id: str) -> Issue:
+    message = f"names the class {quoted(named)}, not {quoted(class_id)}"
+    where = f"{kind.object_type}.classId"
+    return Issue(code="id.class", where=where, message=message, hint="change both in extra=, or none")

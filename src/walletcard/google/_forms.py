@@ -1,0 +1,168 @@
+"""Cards in, the forms that they can take in a save link out, from the fullest to the shortest.
+
+https://developers.google.com/wallet/retail/loyalty-cards/use-cases/jwt
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import Any, Final, NamedTuple
+
+from walletcard.errors import InvalidDocumentError, Issue
+from walletcard.google._canonical import encoded
+from walletcard.google._translations import in_one_language
+
+FORMS: Final = ("whole", "compact", "object", "id")
+MAX_LENGTH: Final = 1_800  # Characters of the token; mail programs and browsers cut longer links.
+
+# What the compact form does without, as people call it and as Google does.
+_HEAVY: Final = {"text modules": "textModulesData", "template": "classTemplateInfo", "hero": "heroImage"}
+_HEAVY_KEYS: Final = frozenset(_HEAVY.values())
+# What it does without only where it would not fit, one after the other.
+_DESCRIPTIONS: Final = "descriptions"
+_TRANSLATIONS: Final = "translations"
+_LEFT_OUT: Final = (*_HEAVY, _DESCRIPTIONS, _TRANSLATIONS)
+_LEVELS: Final = 3
+
+
+class Card(NamedTuple):
+    """One card to be put into a link.
+
+    Attributes:
+        kind: As Google calls it, such as ``giftCard``.
+        class_id: The class's id.
+        class_json: The class.
+        body: The object.
+        left_out: What the card has and the documents have not.
+    """
+
+    kind: str
+    class_id: str
+    class_json: bytes
+    body: Mapping[str, Any]
+    left_out: tuple[str, ...]
+
+
+class Form(NamedTuple):
+    """A form that cards can take.
+
+    Attributes:
+        name: One of ``FORMS``.
+        payload: What stands in the payload's braces.
+        left_out: What the cards have and this form has not.
+    """
+
+    name: str
+    payload: bytes
+    left_out: tuple[str, ...]
+
+
+def forms(cards: Sequence[Card], name: str, *, too_long: Callable[[bytes], bool]) -> Iterator[Form]:
+    """Yield the forms to try, the fullest first.
+
+    Args:
+        cards: What goes into the link.
+        name: One of ``FORMS``, or ``auto`` for ``whole`` and ``compact``.
+        too_long: Tells whether content makes a link too long; what is too long by its class alone is not put together.
+    """
+    if name == "whole" or (name == "auto" and not any(too_long(one.class_json) for one in cards)):
+        yield form(cards, "whole")
+    if name in ("auto", "compact"):
+        made = None
+        for level in range(_LEVELS):
+            lighter = form(cards, "compact", level)
+            if lighter != made:
+                yield (made := lighter)
+    if name in ("object", "id"):
+        yield form(cards, name)
+
+
+def form(cards: Sequence[Card], name: str, level: int = 0) -> Form:
+    """Return one form of the cards; the compact one leaves more out at each level."""
+    classes: dict[str, dict[str, bytes]] = {}
+    objects: dict[str, list[bytes]] = {}
+    gone: set[str] = set()
+    for card in cards:
+        if name == "compact":
+            (class_json, from_class), (object_json, from_object) = (
+                _light_class(card.class_json, level),
+                _light(card.body, level),
+            )
+            gone.update(from_class, from_object, card.left_out)
+        else:
+            class_json = card.class_json
+            object_json = encoded(card.body if name != "id" else {"id": card.body.get("id")}, where="object")
+            gone.update(card.left_out if name != "id" else ())
+        if name in ("whole", "compact"):
+            classes.setdefault(card.kind, {}).setdefault(card.class_id, class_json)
+        objects.setdefault(card.kind, []).append(object_json)
+    lists = []
+    for kind in sorted(objects):
+        if kind in classes:
+            lists.append(b'"%bClasses":[%b]' % (kind.encode("ascii"), b",".join(classes[kind].values())))
+        lists.append(b'"%bObjects":[%b]' % (kind.encode("ascii"), b",".join(objects[kind])))
+    return Form(name, b",".join(lists), tuple(one for one in _LEFT_OUT if one in gone) if gone else ())
+
+
+def require_no_secrets(cards: Sequence[Card], name: str, allowed: frozenset[str]) -> None:
+    """Raise when a link would show what only Google and the till are to know; a link can be read by anyone.
+
+    Raises:
+        InvalidDocumentError: A card has the secret of a rotating code, or a PIN (``link.secret``).
+    """
+    if name == "id" or "link.secret" in allowed:
+        return
+    for card in cards:
+        code = card.body.get("rotatingBarcode")
+        secret = "rotating-code secret" if isinstance(code, Mapping) and "totpDetails" in code else ""
+        secret = secret or ("PIN" if "pin" in card.body else "")
+        if secret:
+            message, hint = f"would show the {secret}", 'insert the object first and link by id (form="id")'
+            issue = Issue(code="link.secret", where="save link", message=message, hint=hint)
+            raise InvalidDocumentError.from_issues([issue])
+
+
+def too_long_error(lengths: Mapping[str, int], name: str) -> InvalidDocumentError:
+    """Return the error for cards that do not fit in the form asked for."""
+    each = ", ".join(f"{one} {length}" for one, length in lengths.items())
+    fitting = next((one for one in FORMS if lengths[one] <= MAX_LENGTH), None)
+    if name != "auto" and fitting in ("whole", "compact"):
+        hint = f'use form="{fitting}"'
+    elif fitting is None:
+        hint = "put fewer cards into one link, or shorten the ids"
+    else:
+        stored = "class" if fitting == "object" else "class and the object"
+        hint = f'put the {stored} to Google by REST first, then use form="{fitting}"'
+    message = f"over {MAX_LENGTH} characters in every form allowed ({each})"
+    return InvalidDocumentError.from_issues(
+        [Issue(code="link.too-long", where="save link", message=message, hint=hint)]
+    )
+
+
+def _light(body: Mapping[str, Any], level: int) -> tuple[bytes, list[str]]:
+    """Return a document without its heavy parts, and the names of those."""
+    gone = [name for name, key in _HEAVY.items() if key in body]
+    rest = {key: value for key, value in body.items() if key not in _HEAVY_KEYS}
+    for name, lighten in ((_DESCRIPTIONS, _undescribed), (_TRANSLATIONS, in_one_language))[:level]:
+        lighter = lighten(rest)
+        gone += [name] if lighter != rest else []
+        rest = lighter
+    return encoded(rest, where="compact"), gone
+
+
+@lru_cache(maxsize=256)
+def _light_class(document: bytes, level: int) -> tuple[bytes, list[str]]:
+    """Lighten a class once for all cards of a programme."""
+    return _light(json.loads(document), level)
+
+
+def _undescribed(body: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a document whose pictures say nothing to screen readers: their names stand beside them."""
+    return {
+        key: {name: one for name, one in value.items() if name != "contentDescription"}
+        if isinstance(value, Mapping)
+        else value
+        for key, value in body.items()
+    }
