@@ -174,7 +174,7 @@ def test_a_two_language_card_has_a_link(cafe: Face, account: ServiceAccount) -> 
     other = wc.make_save_link(cafe, account=account, issuer_id=ISSUER, translations=(hebrew(cafe),))
 
     assert link.form == other.form == "compact"
-    assert link.left_out == ("text modules", "template", "hero", "translations")
+    assert link.left_out == ("text modules", "template", "hero", "descriptions", "translations")
     assert link.length <= 1_800
 
 

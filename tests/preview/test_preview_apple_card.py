@@ -33,11 +33,11 @@ def test_a_field_keeps_its_alignment() -> None:
 
 
 def test_a_code_that_only_the_phone_draws_is_named() -> None:
-    code = {"format": "PKBarcodeFormatPDF417", "message": "X", "messageEncoding": "utf-8", "altText": "below"}
+    code = {"format": "PKBarcodeFormatCode39", "message": "X", "messageEncoding": "utf-8", "altText": "below"}
 
     drawn = front(barcodes=[code])
 
-    assert "PDF417: the phone draws this code" in drawn
+    assert "PKBarcodeFormatCode39: the phone draws this code" in drawn
     assert "<bdi>below</bdi>" in drawn
 
 

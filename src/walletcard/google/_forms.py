@@ -68,18 +68,18 @@ def forms(cards: Sequence[Card], name: str, *, too_long: Callable[[bytes], bool]
         too_long: Tells whether content makes a link too long; what is too long by its class alone is not put together.
     """
     if name == "whole" or (name == "auto" and not any(too_long(one.class_json) for one in cards)):
-        yield form(cards, "whole")
+        yield in_form(cards, "whole")
     if name in ("auto", "compact"):
         made = None
         for level in range(_LEVELS):
-            lighter = form(cards, "compact", level)
+            lighter = in_form(cards, "compact", level)
             if lighter != made:
                 yield (made := lighter)
     if name in ("object", "id"):
-        yield form(cards, name)
+        yield in_form(cards, name)
 
 
-def form(cards: Sequence[Card], name: str, level: int = 0) -> Form:
+def in_form(cards: Sequence[Card], name: str, level: int = 0) -> Form:
     """Return one form of the cards; the compact one leaves more out at each level."""
     classes: dict[str, dict[str, bytes]] = {}
     objects: dict[str, list[bytes]] = {}

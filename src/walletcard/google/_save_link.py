@@ -5,22 +5,31 @@ https://developers.google.com/wallet/retail/loyalty-cards/use-cases/jwt
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import lru_cache
+from html import escape
 from typing import Any, Final, NoReturn, Self
 
 from walletcard._clock import utc_now
-from walletcard.errors import InvalidDocumentError, Issue, KeyMaterialError, SecretStaysError, quoted, wrong_type
+from walletcard.errors import (
+    InvalidCardError,
+    InvalidDocumentError,
+    Issue,
+    KeyMaterialError,
+    SecretStaysError,
+    allowed_codes,
+    quoted,
+    wrong_type,
+)
 from walletcard.google._canonical import encoded
 from walletcard.google._claims import build_claims, claims_frame, origin_issues
+from walletcard.google._documents import Wanted, accepted
+from walletcard.google._forms import FORMS, MAX_LENGTH, Card, forms, in_form, require_no_secrets, too_long_error
 from walletcard.google._found import nearest
 from walletcard.google._pictures import Host
-from walletcard.google._resources import Built, Wanted, accepted
+from walletcard.google._resources import Resources
 from walletcard.google._service_account import ServiceAccount
-from walletcard.google._translations import in_one_language
 from walletcard.model import Face, Picture, require_moment
 
 PREFIX: Final = "https://pay.google.com/gp/v/save/"
@@ -184,7 +193,7 @@ def insert_of(
     require_moment(at)
     _require(account, "whole", origins)
     frame = claims_frame(account.client_email, tuple(origins))
-    claims = build_claims(frame, a_form(_cards(cards), "whole").payload, issued_at=int(at.timestamp()))
+    claims = build_claims(frame, in_form(_cards(cards), "whole").payload, issued_at=int(at.timestamp()))
     return Insert(url=INSERT_URL, body=encoded({"jwt": account.sign(claims)}, where="jwt"))
 
 
@@ -208,7 +217,7 @@ def _signed(
         if account.signed_length(claims) <= MAX_LENGTH:
             token = account.sign(claims)
             return SaveLink(url=PREFIX + token, form=one.name, length=len(token), left_out=one.left_out)
-    raise too_long_error({name: length(a_form(cards, name).payload) for name in FORMS}, form)
+    raise too_long_error({name: length(in_form(cards, name).payload) for name in FORMS}, form)
 
 
 def _cards(cards: object) -> tuple[Card, ...]:

@@ -22,6 +22,8 @@ from walletcard.model._checks import require
 from walletcard.model._text import text_in
 from walletcard.words import PhraseBook
 
+# How the picture of a card looks that is no longer active.
+_LOOKS: Final = {"closed": "closed", "complete": "complete", "expired": "expired"}
 # What announces a changed field, by its key.
 _PHRASES: Final = {
     "ready": "reward_ready",
@@ -72,7 +74,7 @@ def face(
     announces = _announces(program, since, settled, view, status, messages, at) if since else None
     true = _true_phrases(program, settled, view, status)
     waiting = waiting_on(program, settled)
-    design = _design(program, status)
+    design, state = _design(program, status), _state(program, settled, at)
     return Face(
         id=card.id,
         issuer=text_in(program.issuer, book.locale, where="program.issuer"),
@@ -87,9 +89,11 @@ def face(
         fields=tuple(_with_change(one, true, since is not None, announces, book) for one in fields),
         balances=_balances(program, settled, view, status, waiting, fields, book),
         barcode=Barcode(message=card.id if code is None else code, alt=card.id),
-        strip=strip_of(program, settled, view, status, waiting, design, book),
+        strip=replace(
+            strip_of(program, settled, view, status, waiting, design, book), look=_LOOKS.get(state, "normal")
+        ),
         expires=_expires(program, settled),
-        state=_state(program, settled, at),
+        state=state,
         notices=messages,
         announces=announces,
     )

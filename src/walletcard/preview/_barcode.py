@@ -6,9 +6,12 @@ from typing import Final
 
 from walletcard import render
 from walletcard.errors import WalletCardError
+from walletcard.model import Barcode
 from walletcard.preview._markup import Markup, element
 
 _SIDE: Final = 164  # CSS pixels aimed at, quiet zone included, in whole pixels a module.
+_WIDTH: Final = 320  # CSS pixels that a code of bars may take.
+_DRAWN: Final = {"Aztec": "aztec", "Code 128": "code128", "PDF417": "pdf417", "QR": "qr"}
 _SMALLEST: Final = 2  # Pixels a module: what a camera still reads off a screen.
 
 
@@ -17,14 +20,18 @@ def barcode(message: str, *, symbology: str, encoding: str) -> Markup:
 
     Args:
         message: What it holds.
-        symbology: ``QR`` is drawn; of the others the page shows the name, the phone draws them.
+        symbology: As the wallet's page names it, without its prefix; one that walletcard does not draw is named.
         encoding: Of the message, as the document says.
     """
-    if symbology != "QR":
+    form = _DRAWN.get(symbology)
+    if form is None:
         return element("p", f"{symbology}: the phone draws this code", class_="undrawn")
     try:
-        modules = render.qr(message, encoding=encoding, module=1).width
-        picture = render.qr(message, encoding=encoding, module=max(_SMALLEST, round(_SIDE / modules)))
+        code = Barcode(message=message, format=form, encoding=encoding)
+        square = form in ("qr", "aztec")
+        modules = render.barcode(code, module=1).width
+        module = max(_SMALLEST, round(_SIDE / modules)) if square else max(1, _WIDTH // modules)
+        picture = render.barcode(code, module=module)
     except WalletCardError as error:
         return element("p", str(error), class_="undrawn")
-    return element("img", src=picture.data_url, alt=f"QR code: {message}", width=picture.width, class_="qr")
+    return element("img", src=picture.data_url, alt=f"{symbology} code: {message}", width=picture.width, class_="qr")
