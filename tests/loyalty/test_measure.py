@@ -133,9 +133,9 @@ def test_without_launched_there_is_no_before() -> None:
 
 def test_history_earns_nothing_and_is_held_by_no_limit() -> None:
     strict = cafe(limits=wc.Limits(min_purchase=100), stamps={"goal": 2, "reward": COSTED})
-    taken_back = wc.Event.reverse(id="r", at=on(31), event="v30")
+    taken_back = wc.Event.reverse(id="r", at=on(41), event="v40")
 
-    history = [visit(0), visit(10), wc.Event.visit(id="v10", at=on(29)), visit(20), visit(30), taken_back]
+    history = [visit(0), visit(10), wc.Event.visit(id="v10", at=on(29)), visit(20), visit(40), taken_back]
     got = report(
         member(*history, visit(50, amount=300), visit(55, amount=300), joined=50, program=strict),
         program=strict,
@@ -163,9 +163,13 @@ def test_what_a_stored_card_has_taken_is_no_history() -> None:
     card, events = member(*visits(46, 47, 50), joined=50, program=rules)
     stored = wc.replay(rules, card, events)
 
+    refund = wc.Event.reverse(id="r", at=on(51), event="v47")
+
     got = report((stored, events), program=rules, launched=on(45))
+    less = report((stored, [*events, refund]), program=rules, launched=on(45))
 
     assert (got.visits, got.cycles) == (3, 1)
+    assert (less.visits, less.cycles) == (2, 1)
 
 
 def test_everything_is_counted_from_the_day_of_the_launch() -> None:
@@ -356,7 +360,7 @@ def test_friends_are_newcomers_whose_first_paid_visit_counts() -> None:
     over_the_cap = member(visit(4, amount=100), id="E", referred_by="A", program=rules)
     refers = [wc.Event.refer(id=f"f-{who}", at=on(5), friend=who, event="x") for who in "DE"]
 
-    got = report(member(*refers, program=rules), paid, unpaid, refunded, over_the_cap, program=rules)
+    got = report(member(visit(1), *refers, program=rules), paid, unpaid, refunded, over_the_cap, program=rules)
 
     assert got.friends == 2
     assert report().friends is None

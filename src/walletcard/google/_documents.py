@@ -77,7 +77,7 @@ def accepted(face: Face, wanted: Wanted, *, allow: Collection[str]) -> Built:
     refused = [issue for issue in made.issues if issue.severity == "error" and issue.code not in allowed]
     if refused:
         raise InvalidDocumentError.from_issues(refused)
-    return made
+    return made if made.class_json else made._replace(class_json=made.shared.encoded())
 
 
 def built(face: Face, wanted: Wanted) -> Built:
@@ -95,11 +95,13 @@ def built(face: Face, wanted: Wanted) -> Built:
     facts = [class_facts(one, its, class_id=class_id, logo=found.logo) for one, its in ((face, laid), *spoken)]
     shared, class_json = _class_document(kind, *facts)
     if class_changes:
-        shared = _document(kind.class_type, merged(shared.body, class_changes), shared.notes)
-        class_json = shared.encoded()
+        shared = _changed(shared, class_changes)
+        class_json = b"" if any(one.severity == "error" for one in shared.issues) else shared.encoded()
     ids = {"object_id": f"{issuer}.{face.serial}", "class_id": class_id}
     body, notes = _object(kind, face, laid, spoken, hero=found.hero, **ids)
-    own = _document(kind.object_type, merged(body, object_changes) if object_changes else body, notes)
+    own = _document(kind.object_type, body, notes)
+    if object_changes:
+        own = _changed(own, object_changes)
 
     issues = [*contrast_issues(face.design, face.strip), *found.issues]
     if issuer_issue is not None:
@@ -115,6 +117,18 @@ def built(face: Face, wanted: Wanted) -> Built:
 
 def _document(kind: str, body: Mapping[str, Any], notes: tuple[Issue, ...] = ()) -> Document:
     return Document(kind, body, walked(kind, body, where=kind) + notes, notes)
+
+
+def _changed(document: Document, changes: Mapping[str, Any]) -> Document:
+    """Return a document with a user's own keys, judged anew: they may hold anything."""
+    made = _document(document.kind, merged(document.body, changes), document.notes)
+    if any(issue.severity == "error" for issue in made.issues):
+        return made
+    try:
+        made.encoded()
+    except InvalidDocumentError as error:
+        return made._replace(issues=made.issues + error.issues)
+    return made
 
 
 @lru_cache(maxsize=256)
