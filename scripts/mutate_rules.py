@@ -27,7 +27,7 @@ from _pytest.runner import runtestprotocol
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from mutate import ROOT, Mutant, mutants  # noqa: E402  # found by the line above
+from mutate import ROOT, Mutant, mutants  # found by the line above
 
 ROOM: Final = ROOT / "src" / "walletcard" / "loyalty"
 RULES: Final = (
@@ -49,6 +49,8 @@ def put(mutant: Mutant) -> None:
     exec(compile(mutant.text, str(mutant.path), "exec"), changed.__dict__)  # noqa: S102  # our own source
     for name, new in list(vars(changed).items()):
         _replace(vars(module).get(name), new, name)
+    for name in set(vars(module)) - set(vars(changed)):
+        delattr(module, name)
 
 
 def _replace(old: Any, new: Any, name: str) -> None:
@@ -60,11 +62,10 @@ def _replace(old: Any, new: Any, name: str) -> None:
     elif isinstance(old, type):
         for attribute, value in list(vars(new).items()) if old is not new else ():
             _replace(vars(old).get(attribute), value, attribute)
-    elif isinstance(old, (dict, frozenset, tuple)) and not name.startswith("__") and old is not new:
+    elif old is not new and not name.startswith("__"):
         for module in [one for key, one in sys.modules.items() if key.startswith("walletcard.loyalty.")]:
-            for held, value in list(vars(module).items()):
-                if value is old:
-                    setattr(module, held, new)
+            if name in vars(module) and vars(module)[name] is old:
+                setattr(module, name, new)
 
 
 class Hunt:
@@ -106,7 +107,7 @@ class Hunt:
             for read in select.select(list(running), [], [], 1.0)[0]:
                 mutant, pid, _ = running.pop(read)
                 self._judge(mutant, read, pid)
-            for read, (_, pid, since) in running.items():
+            for _, pid, since in running.values():
                 if time.monotonic() - since > SLOW + 10 * spent:
                     os.kill(pid, signal.SIGKILL)
 
@@ -122,7 +123,7 @@ class Hunt:
             put(mutant)
             killer = _first_failure(self.items, order)
             os.write(write, b"survived" if killer is None else str(killer).encode())
-        except BaseException:  # noqa: BLE001  # what cannot even be loaded is noticed by every test
+        except BaseException:  # what cannot even be loaded is noticed by every test
             os.write(write, b"-1")
         finally:
             os._exit(0)
@@ -133,6 +134,8 @@ class Hunt:
         os.waitpid(pid, 0)
         if answer == b"survived":
             self.survivors.append(mutant)
+            if mutant.line:
+                _say(f"survived {mutant.path.name}:{mutant.line}: {mutant.was}  ->  {mutant.now}")
         elif answer and answer != b"-1":
             self.killers[int(answer)] += 1
 
@@ -157,8 +160,6 @@ def main() -> int:
     tests = [str(path) for name in TESTS if (path := ROOT / "tests" / "loyalty" / name).exists()]
     options = ["-q", "-p", "no:cacheprovider", "--rootdir", str(ROOT), "-c", str(ROOT / "pyproject.toml")]
     pytest.main([*options, *tests], plugins=[hunt])
-    for mutant in sorted(hunt.survivors, key=lambda one: (one.path, one.line)):
-        _say(f"survived {mutant.path.name}:{mutant.line}: {mutant.was}  ->  {mutant.now}")
     for name in wanted.modules:
         count, left = (sum(one.path.stem == name for one in many) for many in (todo, hunt.survivors))
         _say(f"{name:12} {count:5} changes, {left:3} survived")

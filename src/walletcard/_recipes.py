@@ -18,6 +18,7 @@ def make_pkpass(
     identity: apple.Identity,
     translations: Sequence[Face] = (),
     at: datetime | None = None,
+    updates: apple.Updates | None = None,
     allow: Collection[str] = (),
     extra: Mapping[str, Any] | None = None,
 ) -> bytes:
@@ -28,6 +29,7 @@ def make_pkpass(
         identity: Your Pass Type ID certificate, its key, and Apple's intermediate.
         translations: The same card in other languages, as faces with the same fields: the phone's language decides.
         at: The signing time; ``None`` is now. The same face, key and time give the same bytes.
+        updates: Where the phone asks for the newest pass; without them the pass stays as it is.
         allow: Codes of issues to overrule, such as ``color.contrast``.
         extra: Keys of Apple's pass.json to merge into the document before it is checked.
 
@@ -45,6 +47,7 @@ def make_pkpass(
         pictures=pictures,
         translations=translations,
         at=at,
+        updates=updates,
         allow=allow,
         extra=extra,
     )

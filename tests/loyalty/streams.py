@@ -499,7 +499,7 @@ def _vouchers_hold(rules: wc.Program, start: wc.Card, card: wc.Card) -> None:
         most = voucher.reward.uses
         assert most is None or voucher.used <= most, "V2"
         assert (voucher.state == "redeemed") == (most is not None and voucher.used == most), "V1"
-        assert voucher.state != "revoked" or not voucher.used, "S11: what was used stays"
+        assert voucher.state != "revoked" or not voucher.used or voucher.cycle is None, "S11: what was used stays"
 
 
 def _limits_hold(rules: wc.Program, start: wc.Card, card: wc.Card) -> None:
@@ -570,7 +570,7 @@ REASONS: Final = frozenset({
     "voucher_expired", "voucher_revoked", "voucher_not_yet", "unknown_reward", "insufficient", "no_points",
     "no_balance", "card_expired", "unknown_event", "already_reversed", "not_reversible", "already_spent",
     "no_referral", "own_referral", "already_referred", "referral_cap", "no_membership", "unknown_tier", "unknown_lot",
-    "not_longer",
+    "not_longer", "no_stamps",
 })  # fmt: skip
 
 
@@ -589,7 +589,9 @@ def _judge_outcome(rules: wc.Program, before: wc.Card, after: wc.Card, event: wc
             assert again.status == "applied", "E6: at retry_at it is taken"
     day = event.at.astimezone(rules.tz).date()
     if rules.points:
-        assert outcome.balance == after.points_on(day) >= 0, "P1"
+        lapsed = sum(lot.left for lot in after.lots if lot.usable_on(day) and _lapsed(rules, lot, event.at))
+        assert outcome.balance in (after.points_on(day), after.points_on(day) - lapsed), "P1"
+        assert outcome.balance >= 0, "P1"
     else:
         assert outcome.balance == (after.balance if rules.gift else after.stamps)
     assert all((one.points or 0) <= outcome.balance for one in outcome.affordable)
@@ -636,6 +638,8 @@ def _vouchers_move(before: wc.Card, after: wc.Card, *, back: bool, window: bool)
         was = old.get(now.id)
         if was is None:
             continue
+        if was.origin == "monthly" and (was.state, now.state) == ("revoked", "issued"):
+            continue  # Taken back with the level, and come again with it.
         assert (was.reward, was.valid_from, was.origin) == (now.reward, now.valid_from, now.origin), "V4"
         assert was.valid_to == now.valid_to or window, "V4: the window stays"
         if was.state != now.state:

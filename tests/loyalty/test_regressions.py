@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from tests.businesses import anna, beijing, chen, gifts, massage, moscow, studio
+from tests.businesses import anna, beijing, chen, gifts, massage, moscow, sessions, studio
 from tests.cards import COFFEE, at, free_cafe, run
 
 import walletcard as wc
@@ -174,6 +174,17 @@ def test_t1_a_granted_level_taken_back_does_not_come_back_with_a_later_one() -> 
     assert first.held == HeldTier(tier="gold", until=date(2027, 1, 1))
     assert second.held == HeldTier(tier="silver", until=date(2027, 1, 1))
     assert wc.replay(club, card, undo).held is None
+
+
+def test_e6_a_refused_redemption_leaves_a_perk_that_was_taken_back_where_it_is() -> None:
+    club = massage()
+    grant = wc.Event.grant(id="g", at=moscow(5, 2), tier="gold")
+    lost = wc.Event.reverse(id="back", at=moscow(4, 20), event="s15")
+    late = wc.Event.redeem(id="late", at=moscow(4, 21), voucher="none.1")
+
+    card = wc.replay(club, anna(club), [*sessions(15), lost, grant, late])
+
+    assert states(card)[1:] == [("monthly-gold-2026-04", "revoked"), ("monthly-gold-2026-05", "issued")]
 
 
 def test_t1_the_same_level_granted_twice_holds_until_both_are_taken_back() -> None:

@@ -167,9 +167,9 @@ def test_the_monthly_perk_comes_with_the_level_and_once_a_month() -> None:
     same, _ = wc.settle(club, card, at=moscow(4, 30))
     following, outcome = wc.settle(club, card, at=moscow(5, 3))
 
-    assert (perk.id, perk.valid_to) == ("monthly:gold:2026-04", date(2026, 4, 30))
+    assert (perk.id, perk.valid_to) == ("monthly-gold-2026-04", date(2026, 4, 30))
     assert same == card
-    assert [one.id for one in outcome.issued] == ["monthly:gold:2026-05"]
+    assert [one.id for one in outcome.issued] == ["monthly-gold-2026-05"]
     assert [one.state for one in following.vouchers if one.origin == "monthly"] == ["expired", "issued"]
 
 
@@ -182,7 +182,7 @@ def test_the_monthly_perk_is_redeemed_though_nobody_settled() -> None:
     _, again = run(club, used, wc.Event.redeem(id="r2", at=moscow(6, 6), reward="half-hour"))
 
     assert outcome.redeemed is not None
-    assert outcome.redeemed.id == "monthly:gold:2026-06"
+    assert outcome.redeemed.id == "monthly-gold-2026-06"
     assert again.reason == "already_redeemed"
 
 
@@ -202,7 +202,7 @@ def test_losing_the_level_takes_the_unused_perk_back() -> None:
     card, outcome = run(club, card, reverse("s15"))
 
     assert card.tier == "silver"
-    assert [one.id for one in outcome.revoked if one.origin == "monthly"] == ["monthly:gold:2026-04"]
+    assert [one.id for one in outcome.revoked if one.origin == "monthly"] == ["monthly-gold-2026-04"]
 
 
 def test_joining_brings_the_welcome_voucher_once() -> None:

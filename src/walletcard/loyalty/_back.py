@@ -36,6 +36,7 @@ def back_fields(
         value = titles_of(waiting, book) if waiting else book.say("none_yet")
         fields.insert(1, _field("ready", book.say("rewards_ready_label"), value))
     unsaid = _unsaid(program, card, status, values, said, book, shared=shared)
+    fields = [one for one in fields if one.value]
     return fields + [one for one in moved if one.key not in _SAID_BY or not said & _SAID_BY[one.key]] + unsaid
 
 
@@ -94,9 +95,10 @@ def _unsaid(
     fields = []
     if values["catalogue"] and "catalogue" not in said:
         fields.append(_field("catalogue", book.say("catalogue_label"), values["catalogue"], shared=shared))
-    benefits = status.tier.benefits if status.tier else ()
+    held = program.membership.benefits if program.membership and status.member else ()
+    benefits = (*(status.tier.benefits if status.tier else ()), *held)
     if benefits:
-        texts = [text_in(one, book.locale, where="tier.benefits") for one in benefits]
+        texts = [text_in(one, book.locale, where="benefits") for one in benefits]
         fields.append(_field("benefits", book.say("benefits_label"), book.listed(texts, clauses=True)))
     if card.referral_code is not None and "referral_code" not in said:
         code = book.say("referral_code", code=card.referral_code)

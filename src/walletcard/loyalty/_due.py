@@ -6,6 +6,7 @@ from calendar import isleap
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Final
 
 from walletcard._clock import utc_now
 from walletcard.errors import quoted
@@ -16,10 +17,13 @@ from walletcard.loyalty._standing import rank
 from walletcard.loyalty._status import Status, status_of
 from walletcard.loyalty._verbs import settle
 from walletcard.loyalty._view import StampView, book_for, stamp_view, title_of, waiting_on
-from walletcard.model import Card, Notice, Program
+from walletcard.model import Card, Money, Notice, Program
 from walletcard.model._checks import Findings
 from walletcard.model._text import text_in
 from walletcard.words import PhraseBook
+
+_PRESENT: Final = frozenset({"purchase", "redeem", "visit"})
+_COMEBACK_DAYS: Final = 30  # After a threshold; whoever is asked back later than that was not asked in time.
 
 
 def due(
@@ -62,6 +66,7 @@ def due(
         *today.friends(),
         *today.points_ending(),
         *today.lapsing(),
+        *today.balance_ending(),
         *today.vouchers_ending(),
         *today.membership_ending(),
         *today.birthday(birthday),
@@ -76,7 +81,8 @@ def _check_birthday(birthday: object) -> None:
     try:
         date(2024, *birthday)  # type: ignore[misc]  # A leap year; what is no pair is refused below.
     except (TypeError, ValueError):
-        findings.add("birthday.invalid", "", f"{quoted(birthday)} is no month and day", "pass (2, 29), without a year")
+        shown = quoted(str(birthday)) if isinstance(birthday, tuple) else quoted(birthday)
+        findings.add("birthday.invalid", "", f"{shown} is no month and day", "pass (2, 29), without a year")
     findings.finish()
 
 
@@ -137,13 +143,27 @@ class _Today:
 
     def lapsing(self) -> Iterator[Notice]:
         lapse = self.program.points.lapse if self.program.points else None
-        if lapse is None or not self.status.points:
+        if lapse is None:
             return
-        last = self._last_use() + timedelta(days=lapse.days)
-        if last - timedelta(days=lapse.notice_days) <= self.day <= last:
-            points = self.book.count("points_count", self.status.points)
-            text = self.book.say("lapsing", date=self.book.day(last), points=points)
-            yield Notice(id=f"lapse:{last}", key="lapsing", text=text)
+        used = self.used.newest() or self.card.joined
+        ends: dict[date, int] = {}
+        for lot in self.card.lots:
+            if lot.usable_on(self.day):
+                last = local_day(max(used, lot.earned), self.program.tz) + timedelta(days=lapse.days)
+                ends[last] = ends.get(last, 0) + lot.left
+        for last, points in sorted(ends.items()):
+            if last - timedelta(days=lapse.notice_days) <= self.day <= last:
+                values = {"date": self.book.day(last), "points": self.book.count("points_count", points)}
+                yield Notice(id=f"lapse:{last}", key="lapsing", text=self.book.say("lapsing", **values))
+
+    def balance_ending(self) -> Iterator[Notice]:
+        months, last, gift = self.program.reminders.points_months, self.card.balance_to, self.program.gift
+        if not months or gift is None or last is None or not self.card.balance:
+            return
+        if add_months(last, -months) <= self.day <= last:
+            left = self.book.money(Money(self.card.balance, gift.currency))
+            text = self.book.say("expiring", date=self.book.day(last), points=left)
+            yield Notice(id=f"balance:{last}", key="expiring", text=text)
 
     def vouchers_ending(self) -> Iterator[Notice]:
         before = timedelta(days=self.program.reminders.voucher_days)
@@ -171,10 +191,12 @@ class _Today:
             yield Notice(id=f"birthday:{self.day.year}", key="birthday", text=text, purpose="promotional")
 
     def comeback(self) -> Iterator[Notice]:
-        last = self._last_use()
+        if self.program.gift is not None:
+            return  # A voucher that somebody was given is no habit to come back to.
+        last = self._last_seen()
         gap = (self.day - last).days
         passed = [days for days in self.program.reminders.comeback_days if days <= gap]
-        if passed:
+        if passed and gap < passed[-1] + _COMEBACK_DAYS:
             key, values = self._kept()
             text = self.book.say(key, **values, **self._names())
             notice_id = f"comeback:{passed[-1]}:{last}"
@@ -194,6 +216,7 @@ class _Today:
         name = text_in(self.program.name, self.book.locale, where="program.name")
         return {"member": member, "given": member.split(" ")[0], "name": name}
 
-    def _last_use(self) -> date:
-        """Return the day of the last visit or purchase; of joining, before there was one."""
-        return local_day(self.used.newest() or self.card.joined, self.program.tz)
+    def _last_seen(self) -> date:
+        """Return the day of the last visit, purchase or redemption; of joining, before there was one."""
+        seen = (one.at for one in self.card.entries if one.kind in _PRESENT and one.reversed_by is None)
+        return local_day(max(seen, default=self.card.joined), self.program.tz)

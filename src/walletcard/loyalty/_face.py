@@ -31,6 +31,7 @@ _PHRASES: Final = {
     "stamps": "stamp_added",
     "points": "points_changed",
     "balance": "balance_changed",
+    "pack": "pack_changed",
 }
 
 
@@ -168,6 +169,8 @@ def _announces(
         return "points"
     if program.gift and card.balance != since.balance:
         return "balance"
+    if status.pack and before.pack and status.pack != before.pack:
+        return "pack"
     return "notice" if any(one.purpose == "transactional" for one in notices) else None
 
 
@@ -179,6 +182,7 @@ def _true_phrases(program: Program, card: Card, view: StampView | None, status: 
         "stamps": view is not None and view.count > 0,
         "points": program.points is not None,
         "balance": program.gift is not None,
+        "pack": status.pack is not None,
     }
     return {key for key, holds in true.items() if holds}
 
@@ -211,7 +215,7 @@ def _balances(
     if program.points is not None:
         counts.append(_number(labels["points"], status.points, book))
     if status.pack is not None and not counts:
-        left, uses = status.pack.uses_left or 0, status.pack.reward.uses or 0
+        left, uses = status.pack
         short = book.say("progress_short", n=book.number(left), goal=book.number(uses))
         text = book.count("pack_left", left, goal=book.number(uses))
         counts.append(Balance(label=book.say("pack_label"), text=text, short=short))

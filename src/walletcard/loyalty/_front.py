@@ -144,16 +144,20 @@ def _people(program: Program, card: Card, book: PhraseBook) -> list[Field]:
 def _times(program: Program, card: Card, status: Status, book: PhraseBook) -> list[Field]:
     fields = []
     if status.pack is not None:
-        left, uses = status.pack.uses_left or 0, status.pack.reward.uses or 0
+        left, uses = status.pack
         value = book.count("pack_left", left, goal=book.number(uses))
         fields.append(front(book, "pack", book.say("pack_label"), value))
     if status.ending is not None:
         points = book.count("points_count", status.ending[1])
         value = book.say("expiring_value", points=points, date=book.day(status.ending[0]))
         fields.append(front(book, "expiring", book.say("expiring_label"), value, "auxiliary"))
-    if card.membership is not None:
-        value = book.say("membership_until", date=book.day(card.membership.last))
-        fields.append(front(book, "membership", book.say("membership_label"), value, "auxiliary"))
+    if program.membership is not None:
+        own = text_in(program.membership.title, book.locale, where="membership.title")
+        if card.membership is not None:
+            value = book.say("membership_until", date=book.day(card.membership.last))
+            fields.append(front(book, "membership", own, value, "auxiliary"))
+        elif not (program.stamps or program.points or program.tiers or program.pack):
+            fields.append(front(book, "membership", own, book.say("none_yet"), "auxiliary"))
     if program.gift is not None and card.balance_to is not None:
         fields.append(front(book, "valid_until", book.say("valid_label"), book.day(card.balance_to), "auxiliary"))
     return fields

@@ -19,6 +19,8 @@ def grant(books: Books, event: Event) -> Facts:
         "unknown_reward": event.reward is not None and reward is None,
         "no_points": event.points and books.program.points is None,
         "no_balance": event.money is not None and books.program.gift is None,
+        "no_stamps": event.stamps and books.program.stamps is None,
+        "card_expired": event.money is not None and _has_ended(books, event),
         "unknown_tier": event.tier is not None and books.program.tier(event.tier) is None,
     }
     for reason, holds in missing.items():
@@ -56,6 +58,12 @@ def _give_points(books: Books, event: Event) -> int:
         day = local_day(event.at, books.tz)
         expires = last_day(day, months=life.valid_months, days=life.valid_days)
     return books.lots.earn(f"{event.id}.1", event.points, event.at, expires=expires, source="grant")
+
+
+def _has_ended(books: Books, event: Event) -> bool:
+    """Tell whether money on the card has ended: a new load must not bring it back to life."""
+    last = books.balance_to
+    return bool(books.balance) and last is not None and local_day(event.at, books.tz) > last
 
 
 def _load(books: Books, event: Event) -> dict[str, Any]:

@@ -39,13 +39,16 @@ def apply(books: Books, event: Event) -> Facts:
     if books.state == "closed":
         return refused("card_closed")
     before = books.level(event.at)
-    perk = add_perk(books, event.at) if event.kind == "redeem" else None
+    # Offered, and dropped again if nothing comes of it: so it must not stand in another's place.
+    perk = add_perk(books, event.at, again=False) if event.kind == "redeem" else None
     facts = _ACTIONS[event.kind](books, event)
     if facts.status == "refused":
         if perk is not None:
             books.vouchers.drop(perk.id)
         return facts
-    return stood(books, event, facts if perk is None else replace(facts, issued=(perk, *facts.issued)), before)
+    if perk is not None and (facts.redeemed is None or facts.redeemed.id != perk.id):
+        facts = replace(facts, issued=(perk, *facts.issued))
+    return stood(books, event, facts, before)
 
 
 def settle(books: Books, at: datetime) -> Settled:
@@ -60,7 +63,8 @@ def settle(books: Books, at: datetime) -> Settled:
         books.held = None
     if books.membership is not None and books.membership.last < day:
         books.membership = None
-    demote(books, day)
+    newest = books.activity().newest() if books.program.tiers else None
+    demote(books, day if newest is None else max(day, local_day(newest, books.tz)))
     perk = add_perk(books, at) if books.state == "active" else None
     after = books.level(at)
     return Settled(

@@ -9,7 +9,7 @@ from walletcard.loyalty._activity import EARNING
 from walletcard.loyalty._books import Books
 from walletcard.loyalty._days import day_start, local_day
 from walletcard.loyalty._facts import Facts
-from walletcard.loyalty._standing import best_tier, perk_end, perk_id, rank
+from walletcard.loyalty._standing import best_tier, perk_end, perk_id, perk_tier, rank
 from walletcard.model import Event, Tier, Voucher
 from walletcard.model._checks import fixed
 
@@ -43,10 +43,22 @@ def demote(books: Books, day: date) -> None:
         books.tier = reached.id
 
 
-def add_perk(books: Books, at: datetime) -> Voucher | None:
-    """Issue the voucher of the month that the level brings, once."""
+def add_perk(books: Books, at: datetime, *, again: bool = True) -> Voucher | None:
+    """Issue the voucher of the month that the level brings, once.
+
+    Args:
+        books: The card's.
+        at: In that month.
+        again: Also where it was taken back with the level, and the level is there again.
+    """
     level, day = books.level(at), local_day(at, books.tz)
-    if level is None or level.monthly is None or perk_id(level, day) in books.vouchers:
+    newest = books.activity().newest() if books.program.tiers else None
+    if newest is not None and _month(day) < _month(local_day(newest, books.tz)):
+        return None  # A late event: whether the level held in its month is not known any more.
+    if level is None or level.monthly is None:
+        return None
+    known = books.vouchers.get(perk_id(level, day))
+    if known is not None and not (again and known.state == "revoked"):
         return None
     return books.vouchers.put(
         Voucher(
@@ -59,6 +71,10 @@ def add_perk(books: Books, at: datetime) -> Voucher | None:
     )
 
 
+def _month(day: date) -> tuple[int, int]:
+    return day.year, day.month
+
+
 def _revoke_perks(books: Books, at: datetime) -> tuple[Voucher, ...]:
     """Take back the unused vouchers of levels above the one that is left."""
     level = books.level(at)
@@ -66,6 +82,6 @@ def _revoke_perks(books: Books, at: datetime) -> tuple[Voucher, ...]:
     above = [
         one
         for one in books.vouchers
-        if one.origin == "monthly" and one.state == "issued" and rank(books.program, one.id.split(":")[1]) > here
+        if one.origin == "monthly" and one.state == "issued" and rank(books.program, perk_tier(one.id)) > here
     ]
     return books.vouchers.revoke(above)

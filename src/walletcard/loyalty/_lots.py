@@ -113,7 +113,10 @@ class LotBook:
 
     def lapse(self, lapsed: datetime | None) -> int:
         """Write the end of every open lot earned before a moment: nothing happened for too long after it."""
-        return 0 if lapsed is None else self._end([lot for lot in self._in_order(date.min) if lot.earned < lapsed])
+        if lapsed is None:
+            return 0
+        # Spent ones too: what a reversal gives back to them has ended with the rest.
+        return self._end([lot for lot in self._all.values() if lot.state == "open" and lot.earned < lapsed])
 
     def _end(self, lots: list[Lot]) -> int:
         for lot in lots:

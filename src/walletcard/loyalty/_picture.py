@@ -27,8 +27,8 @@ def strip_of(
     plain = design.strip(direction=direction_of(book.locale))
     if view is not None and program.stamps is not None:
         return _grid(plain, program.stamps.reward_cell, card, view, _stamps_alt(program, view, book))
-    if status.pack is not None and (status.pack.reward.uses or 0) <= MAX_CELLS:
-        return _countdown(plain, status.pack, book)
+    if status.pack is not None and program.points is None and not program.tiers:
+        return _countdown(plain, *status.pack, book)
     if status.tier is not None:
         return _level_bar(plain, program, status, book)
     if program.points is not None:
@@ -79,9 +79,11 @@ def _stamps_alt(program: Program, view: StampView, book: PhraseBook) -> str:
     return joined(parts)
 
 
-def _countdown(plain: StripSpec, pack: Voucher, book: PhraseBook) -> StripSpec:
-    left, uses = pack.uses_left or 0, pack.reward.uses or 1
+def _countdown(plain: StripSpec, left: int, uses: int, book: PhraseBook) -> StripSpec:
+    """Return prepaid uses counted down; more than fit are told in words alone."""
     alt = book.count("alt_pack", left, goal=book.number(uses))
+    if not 1 <= uses <= MAX_CELLS:
+        return replace(plain, alt=alt)
     return replace(plain, mode="countdown", cells=uses, filled=left, alt=alt)
 
 

@@ -46,7 +46,7 @@ def _take_back(books: Books, target: Entry) -> Facts:
         books.balance_to = reduce(longer, loads, None)
     if target.kind in EARNING:
         books.activity().remove(target)
-    revoked = books.vouchers.revoke(books.vouchers.given_by(target.id, target.vouchers))
+    revoked = books.vouchers.revoke(books.vouchers.given_by(target.id, target.vouchers), rest=True)
     revoked += books.line.take_back(target.stamps + target.repaid, books.vouchers.earned_by(target.id, target.vouchers))
     gone = books.lots.take_back(f"{target.id}.{n}" for n in range(1, target.lots + 1))
     if target.held is not None:
@@ -90,7 +90,7 @@ def _no_longer_earned(books: Books, returned: Voucher) -> tuple[Voucher, ...]:
     giver = books.entries.get(returned.id.rpartition(".")[0])
     taken_back = giver is not None and giver.reversed_by is not None
     if returned.cycle is None:
-        return books.vouchers.revoke([returned] if taken_back else [])
+        return books.vouchers.revoke([returned] if taken_back else [], rest=True)
     # Where stamps can expire, those under a voucher that was fairly earned may have.
     return books.line.pay([returned] if taken_back or not books.line.can_expire else [])
 

@@ -41,6 +41,8 @@ class StampLine:
         """Walk up the line: pay what is owed, then fill cycles, issuing what each step reaches."""
         if not self.rules:
             self.rules = [cycle_rules(self._program, since=self.cycle)]
+        if self._came_too_late(at):
+            return Earned(0, 0, ())
         repaid = min(self.owed, stamps)
         self.owed -= repaid
         left, counted = stamps - repaid, 0
@@ -59,6 +61,14 @@ class StampLine:
                 if not rules.rollover:
                     break
         return Earned(counted, repaid, tuple(issued))
+
+    def _came_too_late(self, at: datetime) -> bool:
+        """Tell whether stamps of a late event had ended before the open cycle's first one came."""
+        expires = self.rules[-1].expires
+        if expires is None or self.first is None or not self.stamps:
+            return False
+        tz = self._program.tz
+        return local_day(at, tz) + timedelta(days=expires.days) < local_day(self.first, tz)
 
     def _note_time(self, at: datetime, *, began: bool) -> None:
         if self.rules[-1].expires is not None:

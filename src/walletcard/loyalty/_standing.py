@@ -60,7 +60,12 @@ def membership_holds(program: Program, card: Card, day: date, visits_last_month:
 
 def perk_id(tier: Tier, day: date) -> str:
     """Return the id of a tier's voucher for the month of a day."""
-    return f"monthly:{tier.id}:{day:%Y-%m}"
+    return f"monthly-{tier.id}-{day:%Y-%m}"
+
+
+def perk_tier(voucher_id: str) -> str:
+    """Return the tier of a monthly voucher, by the voucher's id."""
+    return voucher_id.removeprefix("monthly-")[: -len("-2026-11")]
 
 
 def perk_end(tier: Tier, day: date) -> date:

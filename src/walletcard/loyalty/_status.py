@@ -7,8 +7,8 @@ from datetime import date, datetime, timedelta
 
 from walletcard.loyalty._activity import Activity
 from walletcard.loyalty._days import local_day
-from walletcard.loyalty._standing import level_on, membership_holds, next_tier
-from walletcard.model import Card, Program, Reward, Tier, Voucher
+from walletcard.loyalty._standing import level_on, membership_holds, next_tier, rank
+from walletcard.model import Card, Program, Reward, Tier
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +25,8 @@ class Status:
         sessions: Those that count for a level.
         spend: The amount that counts for a level.
         discount: In per cent; the best of level and membership.
-        pack: A prepaid voucher with uses left.
+        member: Whether the benefits of a membership hold.
+        pack: Prepaid uses left, of how many; ``None`` where the programme has no pack.
     """
 
     points: int
@@ -37,7 +38,8 @@ class Status:
     sessions: int
     spend: int
     discount: int
-    pack: Voucher | None
+    member: bool
+    pack: tuple[int, int] | None
 
 
 def status_of(program: Program, card: Card, at: datetime) -> Status:
@@ -49,16 +51,23 @@ def status_of(program: Program, card: Card, at: datetime) -> Status:
     level = level_on(program, card.tier, card.held, day) if program.tiers else None
     used = Activity(program, card.entries) if program.tiers or program.membership else None
     sessions, spend = used.qualifying(day) if used else (0, 0)
+    member = _member(program, card, day, used)
+    reached, above = program.tier(card.tier), next_tier(program, level)
+    if above is not None and reached is not None and rank(program, reached.id) >= rank(program, above.id):
+        above = None  # A lower level is held by grant: no session leads up from it.
     return Status(
         points=points,
         affordable=rule.affordable(points) if rule else (),
         next_item=dearer[0] if dearer else None,
         ending=_ending(card, day),
         tier=level,
-        above=next_tier(program, level),
+        above=above,
         sessions=sessions,
         spend=spend,
-        discount=_discount(program, card, day, level, used),
+        discount=max(
+            level.discount if level else 0, program.membership.discount if member and program.membership else 0
+        ),
+        member=member,
         pack=_pack(program, card),
     )
 
@@ -71,19 +80,20 @@ def _ending(card: Card, day: date) -> tuple[date, int] | None:
     return first, sum(lot.left for lot in card.lots if lot.usable_on(day) and lot.expires == first)
 
 
-def _discount(program: Program, card: Card, day: date, level: Tier | None, used: Activity | None) -> int:
-    best = level.discount if level else 0
+def _member(program: Program, card: Card, day: date, used: Activity | None) -> bool:
     if program.membership is None or used is None or card.membership is None:
-        return best
+        return False
     month = day.replace(day=1)
     before = month - timedelta(days=1)
     visits = used.sessions_in(before.replace(day=1), before), used.sessions_in(month, day)
-    holds = membership_holds(program, card, day, *visits)
-    return max(best, program.membership.discount) if holds else best
+    return membership_holds(program, card, day, *visits)
 
 
-def _pack(program: Program, card: Card) -> Voucher | None:
-    """Return the pack that is used next: the oldest with uses left."""
-    wanted = program.pack.id if program.pack else None
-    packs = (one for one in card.vouchers if one.reward.id == wanted and one.state == "issued")
-    return next((one for one in packs if one.uses_left), None)
+def _pack(program: Program, card: Card) -> tuple[int, int] | None:
+    """Return the prepaid uses that are left in all packs that have some, and how many these packs held."""
+    if program.pack is None:
+        return None
+    packs = [one for one in card.vouchers if one.reward.id == program.pack.id and one.state == "issued"]
+    if not packs:
+        return 0, program.pack.uses or 0
+    return sum(one.uses_left or 0 for one in packs), sum(one.reward.uses or 0 for one in packs)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from walletcard.loyalty._books import Books
 from walletcard.loyalty._days import local_day
 from walletcard.loyalty._facts import Facts, Settled
+from walletcard.loyalty._standing import rank
 from walletcard.loyalty._view import book_for, joined, progress_of, stamp_view, title_of, titles_of
 from walletcard.model import Card, Event, Money, Notice, Outcome, Program, Reward, Voucher
 from walletcard.model._text import text_in
@@ -15,9 +17,8 @@ from walletcard.words import PhraseBook
 def told(program: Program, before: Card, after: Card, event: Event, facts: Facts) -> Outcome:
     """Return the outcome of an event, in the card's language."""
     book = book_for(program, after)
-    day = local_day(event.at, program.tz)
     points = program.points
-    had, has = (before.points_on(day), after.points_on(day)) if points else (0, 0)
+    had, has = (_points(program, before, event.at), _points(program, after, event.at)) if points else (0, 0)
     affordable = points.affordable(has) if points else ()
     unlocked = tuple(one for one in affordable if (one.points or 0) > had)
     till = _Till(program, after, event, facts, book, has, unlocked)
@@ -42,6 +43,15 @@ def told(program: Program, before: Card, after: Card, event: Event, facts: Facts
         referral_reversed=facts.referral_reversed,
         notices=_notices(program, before, after, event, facts, book) if applied else (),
     )
+
+
+def _points(program: Program, card: Card, at: datetime) -> int:
+    """Return the points that can be spent at a moment, those that inactivity has ended left out."""
+    if program.points is not None and program.points.lapse is not None:
+        books = Books(program, card)
+        books.lots.lapse(books.lapsed(at))
+        return sum(lot.left for lot in books.lots if lot.usable_on(local_day(at, program.tz)))
+    return card.points_on(local_day(at, program.tz))
 
 
 def _headline(program: Program, facts: Facts) -> int:
@@ -76,6 +86,12 @@ def told_settled(program: Program, card: Card, settled: Settled, at: datetime) -
         affordable=points.affordable(balance) if points else (),
         tier=settled.tier,
     )
+
+
+def _stepped_down(program: Program, before: Card, tier_id: str) -> bool:
+    """Tell whether a level is below the one before: a granted one may be."""
+    was = before.held.tier if before.held else before.tier
+    return rank(program, tier_id) < rank(program, was)
 
 
 def _tier_name(program: Program, tier_id: str, book: PhraseBook) -> str:
@@ -181,7 +197,9 @@ class _Till:
         titles = [title_of(one.reward, self._book) for one in self._card.vouchers if one.id == self._event.voucher]
         if self._event.voucher is None or self._event.lot is not None:
             until = self._event.until
-            points = sum(lot.left for lot in self._card.lots if lot.expires == until and lot.state == "open")
+            lot_id = self._event.lot
+            open_lots = (lot for lot in self._card.lots if lot.expires == until and lot.state == "open")
+            points = sum(lot.left for lot in open_lots if lot_id in (None, lot.id))
             titles.append(self._book.count("points_count", points))
         return self._book.listed(titles)
 
@@ -195,10 +213,13 @@ def _notices(
     def note(key: str, name: str, text: str) -> None:
         found.append(Notice(id=f"{name}:{event.id}", key=key, text=text))
 
-    if facts.tier is not None and event.kind != "reverse":
+    if facts.tier is not None and event.kind != "reverse" and not _stepped_down(program, before, facts.tier):
         text = book.say("tier_up").replace("%@", _tier_name(program, facts.tier, book))
         found.append(Notice(id=f"tier:{facts.tier}", key="tier_up", text=text))
+    pack = program.pack.id if program.pack else None
     for voucher in facts.issued:
+        if voucher.reward.id == pack:
+            continue
         text = book.say("reward_ready").replace("%@", title_of(voucher.reward, book))
         found.append(Notice(id=f"ready:{voucher.id}", key="reward_ready", text=text))
     if facts.stamps > 0 and not facts.issued:
@@ -213,11 +234,12 @@ def _notices(
         note("referral_credited", "referral", text)
     elif facts.points and event.kind != "reverse":
         balance = book.number(after.points_on(local_day(event.at, program.tz)))
-        note("points_changed", "points", book.say("points_changed").replace("%@", balance))
+        note("points_changed", "points_changed", book.say("points_changed").replace("%@", balance))
     if facts.money:
         balance = book.money(Money(after.balance, program.gift.currency)) if program.gift else ""
         note("balance_changed", "balance", book.say("balance_changed").replace("%@", balance))
     if event.kind == "redeem" and facts.redeemed is not None:
-        key = "redeemed" if facts.redeemed.origin == "goal" else "redeemed_other"
+        fresh = facts.redeemed.origin == "goal" and not stamp_view(program, after).full
+        key = "redeemed" if fresh else "redeemed_other"
         note(key, "redeemed", book.say(key, title=title_of(facts.redeemed.reward, book)))
     return tuple(found)

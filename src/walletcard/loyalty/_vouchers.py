@@ -110,9 +110,10 @@ class VoucherBook:
     def _of(self, event_id: str, count: int) -> Iterator[Voucher]:
         return (self._all[f"{event_id}.{number}"] for number in range(count, 0, -1))
 
-    def revoke(self, vouchers: Iterable[Voucher]) -> tuple[Voucher, ...]:
-        """Revoke those that were never used."""
-        return tuple(self.put(replace(one, state="revoked")) for one in tuple(vouchers) if not one.used)
+    def revoke(self, vouchers: Iterable[Voucher], *, rest: bool = False) -> tuple[Voucher, ...]:
+        """Revoke those that were never used; with ``rest`` also what is left of those that were used in part."""
+        lost = [one for one in vouchers if not one.used or (rest and one.state == "issued")]
+        return tuple(self.put(replace(one, state="revoked")) for one in lost)
 
     def expire(self, day: date) -> tuple[Voucher, ...]:
         """Write the end of every voucher whose last day lies before ``day``."""

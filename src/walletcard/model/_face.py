@@ -20,15 +20,15 @@ from walletcard.model._notice import Notice
 from walletcard.model._picture import Picture
 from walletcard.model._standing import check_currency
 from walletcard.model._strip import Direction, StripSpec
+from walletcard.model._symbols import flaw
 from walletcard.model._text import direction_of
 
 SLOTS: Final = ("header", "primary", "secondary", "auxiliary", "back")
 KINDS: Final = ("loyalty", "gift")
 STATES: Final = ("active", "complete", "expired", "closed")
-BARCODE_FORMATS: Final = ("aztec", "code128", "pdf417", "qr")
+BARCODE_FORMATS: Final = ("aztec", "codabar", "code128", "code39", "ean13", "i2of5", "pdf417", "qr")
 
-MAX_CODE128: Final = 48  # More bars than that are too thin for a scanner at a phone's width.
-MAX_VALUE: Final = 5_000  # Characters of one field; the back of a card is long, but not a book.
+MAX_VALUE: Final = 20_000  # Characters of one field; the back of a card is long, but not a book.
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +134,8 @@ class Barcode:
 
     Attributes:
         message: What it holds; every character must exist in ``encoding``.
-        format: ``qr``, ``pdf417``, ``aztec`` or ``code128``.
+        format: ``qr``, ``pdf417``, ``aztec``, ``code128``; or ``code39``, ``codabar``, ``ean13``, ``i2of5``, which
+            iPhones show from iOS 27 on. ``i2of5`` is Google's ITF-14: there it holds 14 digits.
         alt: The text under it, for a person to read out.
         encoding: ``utf-8`` or ``iso-8859-1``.
     """
@@ -164,16 +165,14 @@ class Barcode:
         return known
 
     def _encodable(self, findings: Findings) -> None:
-        charset = "ascii" if self.format == "code128" else self.encoding
+        if found := flaw(self.format, self.message):
+            findings.add(found.code, "message", found.message, found.hint)
+            return
         try:
-            self.message.encode(charset)
+            self.message.encode(self.encoding)
         except UnicodeEncodeError as error:
-            found, name = quoted(self.message[error.start]), "Code 128" if charset == "ascii" else charset
-            hint = "use format qr with encoding utf-8, or plain letters"
-            findings.add("barcode.message", "message", f"{found} (position {error.start}) cannot be in {name}", hint)
-        if self.format == "code128" and len(self.message) > MAX_CODE128:
-            message = f"{len(self.message)} characters, Code 128 fits {MAX_CODE128} on a card"
-            findings.add("barcode.length", "message", message, "use format qr")
+            lost = f"{quoted(self.message[error.start])} (position {error.start}) cannot be in {self.encoding}"
+            findings.add("barcode.message", "message", lost, "use format qr with encoding utf-8, or plain letters")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
