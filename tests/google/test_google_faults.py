@@ -88,6 +88,34 @@ def test_every_wrong_type_is_found_at_its_place(kind: str) -> None:
     assert missed == []
 
 
+WEIRD: list[Any] = [
+    object(),
+    b"bytes",
+    {1: 2},
+    [[]],
+    [{}],
+    [None],
+    "\ud800",
+    "\n\x00",
+    float("nan"),
+    10**400,
+    -1,
+    "x" * 9_999,
+]
+
+
+@pytest.mark.parametrize("partial", [False, True])
+@pytest.mark.parametrize("kind", KINDS)
+def test_nothing_raises_and_every_message_is_one_printable_line(kind: str, partial: bool) -> None:
+    body = full(kind)
+
+    for _, path in places(types()[kind], body):
+        for value in WEIRD:
+            for issue in google.lint(kind, spoilt(body, path, value), partial=partial):
+                assert len(str(issue)) <= 240
+                assert str(issue).isprintable()
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_renamed_key_is_found_and_its_name_given(kind: str) -> None:
     body = full(kind)

@@ -308,6 +308,18 @@ def test_claims_are_judged(changes: dict[str, Any], code: str, where: str) -> No
     assert (code, where) in [one[:2] for one in found(google.lint("claims", CLAIMS | changes))]
 
 
+def test_the_classes_of_a_link_are_those_of_its_objects() -> None:
+    stray = CLAIMS | {"payload": {"loyaltyClasses": [CLASS], "loyaltyObjects": [OBJECT | {"classId": f"{ISSUER}.x"}]}}
+    gift = {key: CLASS[key] for key in ("id", "issuerName", "reviewStatus")}
+    voucher = OBJECT | {"cardNumber": "1", "barcode": {"type": "QR_CODE", "value": "1"}}
+    hidden = CLAIMS | {"payload": {"giftCardClasses": [gift], "giftCardObjects": [voucher]}}
+
+    assert found(google.lint("claims", stray)) == [("id.class", "claims.payload.loyaltyObjects[0].classId", "warning")]
+    assert found(google.lint("claims", hidden)) == [
+        ("barcode.hidden", "claims.payload.giftCardObjects[0].barcode", "warning")
+    ]
+
+
 def test_objects_that_google_has_may_be_named_by_id() -> None:
     for one in ({"id": OBJECT["id"]}, {"id": OBJECT["id"], "classId": CLASS["id"]}):
         assert google.lint("claims", CLAIMS | {"payload": {"loyaltyObjects": [one]}}) == ()

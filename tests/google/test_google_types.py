@@ -4,15 +4,17 @@ import importlib.util
 import json
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, get_type_hints
 
 import pytest
 
 from walletcard import google
+from walletcard.google import typed
 from walletcard.google._types import types
 
 ROOT = Path(__file__).parents[2]
 TABLE = Path(google.__file__).with_name("_types.json")
+TYPED = TABLE.with_name("typed.py")
 
 
 @pytest.fixture(scope="module")
@@ -35,6 +37,28 @@ def test_making_the_table_again_gives_the_same_bytes(script: ModuleType) -> None
         pytest.skip(f"google-api-python-client holds another revision, {document['revision']}")
 
     assert script.build_types(document) == TABLE.read_bytes()
+
+
+def test_making_the_typed_dictionaries_again_gives_the_same_bytes(script: ModuleType) -> None:
+    assert script.build_typed(TABLE.read_bytes()) == TYPED.read_bytes()
+
+
+def test_a_typed_dictionary_has_the_keys_of_its_type() -> None:
+    for name, type_ in types().items():
+        hints = get_type_hints(getattr(typed, name), include_extras=True)
+        sent = {key for key, entry in type_.entries.items() if not entry.deprecated}
+
+        assert sent - hints.keys() <= {"classReference", "hasLinkedDevice", "hasUsers", "review", "infoModuleData"}
+        assert hints.keys() <= type_.entries.keys()
+        assert getattr(typed, name).__required_keys__ <= hints.keys()
+    assert sorted(typed.__all__) == typed.__all__ == sorted(types())
+
+
+def test_an_editor_and_the_lint_agree() -> None:
+    title: typed.LocalizedString = {"defaultValue": {"language": "en", "value": "Still Waters"}}
+    card: typed.GenericObject = {"id": "3388.a.1", "classId": "3388.a", "cardTitle": title, "header": title}
+
+    assert google.lint("GenericObject", card) == ()
 
 
 def test_the_table_says_which_revision_it_is() -> None:

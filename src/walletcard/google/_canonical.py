@@ -35,7 +35,7 @@ def encoded(document: Mapping[str, Any] | str | tuple[str, ...], *, where: str) 
         InvalidDocumentError: It holds something that JSON has no form for; ``where`` names the document.
     """
     try:
-        text = _object(document) if type(document) is dict else _ENCODER.encode(document)
+        text = joined(pieces(document)) if type(document) is dict else _ENCODER.encode(document)
         return text.encode("utf-8")
     except UnicodeEncodeError:
         message, hint = "holds half a character (U+D800 to U+DFFF)", "read the source as UTF-8 again"
@@ -48,10 +48,14 @@ def encoded(document: Mapping[str, Any] | str | tuple[str, ...], *, where: str) 
     raise InvalidDocumentError.from_issues([issue])
 
 
-def _object(document: dict[str, Any]) -> str:
-    """Return what the encoder would; parts that know their JSON are not encoded again."""
-    entries = [f"{encode_basestring(key)}:{_value(document[key])}" for key in sorted(document)]
-    return f"{{{','.join(entries)}}}"
+def pieces(document: Mapping[str, Any]) -> dict[str, str]:
+    """Return each key's part of the document's JSON; parts that know theirs are not encoded again."""
+    return {key: f"{encode_basestring(key)}:{_value(value)}" for key, value in document.items()}
+
+
+def joined(parts: Mapping[str, str]) -> str:
+    """Return a document's JSON from its pieces."""
+    return f"{{{','.join([parts[key] for key in sorted(parts)])}}}"
 
 
 def _value(value: Any) -> str:

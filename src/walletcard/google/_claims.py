@@ -113,8 +113,32 @@ def _payload(payload: object, place: Place, found: Found) -> None:
         elif entry.of is not None:
             for index, one in enumerate(resources):
                 found.issues.extend(_resource(entry.of.name, one, f"claims.payload.{name}[{index}]"))
+    _together(payload, place, found)
     if not any(payload.values()):
         found.add("field.missing", place, "nothing to save", "put at least one object in")
+
+
+def _together(payload: Mapping[str, Any], place: Place, found: Found) -> None:
+    """Judge what the classes of a link mean for its objects."""
+    for name in payload:
+        classes = _entries(payload, str(name).replace("Objects", "Classes"))
+        if not str(name).endswith("Objects") or not classes:
+            continue
+        for index, one in enumerate(_entries(payload, name)):
+            parent = next((other for other in classes if other.get("id") == one.get("classId")), None)
+            where = ((place, name), index)
+            if parent is None and "classId" in one:
+                message = f"names {quoted(one['classId'])}, which is none of the link's classes"
+                found.add("id.class", (where, "classId"), message, "put its class in too", severity="warning")
+            hidden = parent is not None and parent.get("allowBarcodeRedemption") is not True
+            if hidden and name == "giftCardObjects" and "barcode" in one:
+                message, hint = "stays hidden", "set allowBarcodeRedemption to true in the class"
+                found.add("barcode.hidden", (where, "barcode"), message, hint, severity="warning")
+
+
+def _entries(payload: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
+    entries = payload.get(name)
+    return [one for one in entries if isinstance(one, Mapping)] if isinstance(entries, (list, tuple)) else []
 
 
 def _resource(kind: str, one: object, where: str) -> Sequence[Issue]:

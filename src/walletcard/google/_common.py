@@ -62,15 +62,21 @@ def class_body(facts: ClassFacts) -> dict[str, Any]:
     return found
 
 
-def object_body(face: Face, laid: Layout, *, object_id: str, class_id: str, hero: str | None) -> dict[str, Any]:
-    """Return what an object of any kind has."""
-    found: dict[str, Any] = {"id": object_id, "classId": class_id, "state": STATES[face.state]}
-    if hero is not None:
-        found["heroImage"] = _values.image(hero, face.alt, face.locale)
+def own_body(face: Face, *, object_id: str) -> dict[str, Any]:
+    """Return what an object of any kind has that is one card's alone."""
+    found: dict[str, Any] = {"id": object_id}
     if face.barcode is not None:
         found["barcode"] = _values.barcode(face.barcode)
     if face.valid_from is not None or face.expires is not None:
         found["validTimeInterval"] = _values.interval(face.valid_from, face.expires)
+    return found
+
+
+def state_body(face: Face, laid: Layout, *, class_id: str, hero: str | None) -> dict[str, Any]:
+    """Return what an object of any kind has that every card in the same state has."""
+    found: dict[str, Any] = {"classId": class_id, "state": STATES[face.state]}
+    if hero is not None:
+        found["heroImage"] = _values.image(hero, face.alt, face.locale)
     if laid.own:
         found["textModulesData"] = [_values.text_module(*one) for one in laid.own]
     if face.notices:

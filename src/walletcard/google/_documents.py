@@ -5,17 +5,19 @@ What many cards share - a class, the texts of a state - is made, judged and enco
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+import json
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
-from walletcard.errors import InvalidDocumentError, Issue, allowed_codes, quoted
-from walletcard.google._canonical import encoded
-from walletcard.google._common import ClassFacts, class_facts, object_body
+from walletcard.errors import InvalidDocumentError, Issue, quoted
+from walletcard.google._canonical import encoded, pieces
+from walletcard.google._canonical import joined as joined_pieces
+from walletcard.google._common import ClassFacts, class_facts, own_body, state_body
 from walletcard.google._ids import issuer_problem
 from walletcard.google._kinds import Kind, kind_of
 from walletcard.google._layout import Layout, layout
-from walletcard.google._pictures import Host, addresses, require_sources
+from walletcard.google._pictures import Addresses, Host, addresses, require_sources
 from walletcard.google._translations import joined
 from walletcard.google._walk import walked
 from walletcard.model import Face, Picture
@@ -25,27 +27,50 @@ from walletcard.model._translations import require_translations
 ANY_ISSUER: Final = "3388000000000000000"  # Stands where `check` is given none.
 
 
-class Document(NamedTuple):
+class Document:
     """A document and what was found in it; not to be changed, for cards share it.
 
     Attributes:
         kind: Such as ``LoyaltyClass``.
-        body: The document.
+        pieces: Each key's part of its JSON.
         issues: Everything.
         notes: Those of them that were found while its languages were joined.
     """
 
-    kind: str
-    body: Mapping[str, Any]
-    issues: tuple[Issue, ...]
-    notes: tuple[Issue, ...] = ()
+    __slots__ = ("_body", "_pieces", "issues", "kind", "notes")
+
+    def __init__(
+        self,
+        kind: str,
+        body: Mapping[str, Any] | None = None,
+        *,
+        pieces: Mapping[str, str] | None = None,
+        issues: tuple[Issue, ...] = (),
+        notes: tuple[Issue, ...] = (),
+    ) -> None:
+        self.kind, self.issues, self.notes = kind, issues, notes
+        self._body, self._pieces = body, pieces
+
+    @property
+    def body(self) -> Mapping[str, Any]:
+        """The document itself."""
+        if self._body is None:
+            self._body = json.loads(self.encoded())
+        return self._body
+
+    @property
+    def pieces(self) -> Mapping[str, str]:
+        if self._pieces is None:
+            self._pieces = pieces(self.body)
+        return self._pieces
 
     @property
     def id(self) -> str:
         return str(self.body.get("id"))
 
     def encoded(self) -> bytes:
-        return encoded(self.body, where=self.kind)
+        """Return the document's bytes."""
+        return joined_pieces(self._pieces).encode("utf-8") if self._pieces else encoded(self.body, where=self.kind)
 
 
 class Wanted(NamedTuple):
@@ -65,28 +90,28 @@ class Built(NamedTuple):
     shared: Document
     class_json: bytes
     own: Document
+    object_id: str
     left_out: tuple[str, ...]
     issues: list[Issue]
-    translated: bool
 
 
-def accepted(face: Face, wanted: Wanted, *, allow: Collection[str]) -> Built:
-    """Make the documents, and raise what Google would refuse."""
-    allowed = allowed_codes(allow)
-    made = built(face, required(face, wanted))
-    refused = [issue for issue in made.issues if issue.severity == "error" and issue.code not in allowed]
-    if refused:
-        raise InvalidDocumentError.from_issues(refused)
-    return made if made.class_json else made._replace(class_json=made.shared.encoded())
+def built(face: Face, wanted: Wanted, found: Addresses | None = None) -> Built:
+    """Make the documents and judge them, but leave the verdict to the caller.
 
+    Args:
+        face: The card.
+        wanted: What goes with it.
+        found: Where its pictures are, when that is known already.
 
-def built(face: Face, wanted: Wanted) -> Built:
-    """Make the documents and judge them, but leave the verdict to the caller."""
+    Raises:
+        InvalidCardError: It has no Google form, or a translation is not the same card's.
+    """
     kind = kind_of(face)
     others = require_translations(face, wanted.translations)
     issuer_issue = issuer_problem(wanted.issuer_id)
     issuer = ANY_ISSUER if issuer_issue else str(wanted.issuer_id)
-    found = addresses(face, pictures=wanted.pictures, host=wanted.host, needs_logo=kind.needs_logo)
+    if found is None:
+        found = addresses(face, pictures=wanted.pictures, host=wanted.host, needs_logo=kind.needs_logo)
     laid = layout(face, kind.places)
     class_id = f"{issuer}.{face.program}" if face.tier is None else f"{issuer}.{face.program}.tier-{face.tier}"
     class_changes, object_changes = _changes(wanted.extra)
@@ -112,11 +137,11 @@ def built(face: Face, wanted: Wanted) -> Built:
     if own.body.get("classId") != shared.id:
         issues.append(_stranger(kind, own.body.get("classId"), shared.id))
     left_out = ("hero",) if face.strip is not None and "heroImage" not in own.body else ()
-    return Built(kind, shared, class_json, own, left_out, issues, bool(others))
+    return Built(kind, shared, class_json, own, own.id, left_out, issues)
 
 
 def _document(kind: str, body: Mapping[str, Any], notes: tuple[Issue, ...] = ()) -> Document:
-    return Document(kind, body, walked(kind, body, where=kind) + notes, notes)
+    return Document(kind, body, issues=walked(kind, body, where=kind) + notes, notes=notes)
 
 
 def _changed(document: Document, changes: Mapping[str, Any]) -> Document:
@@ -127,7 +152,7 @@ def _changed(document: Document, changes: Mapping[str, Any]) -> Document:
     try:
         made.encoded()
     except InvalidDocumentError as error:
-        return made._replace(issues=made.issues + error.issues)
+        return Document(made.kind, made.body, issues=made.issues + error.issues, notes=made.notes)
     return made
 
 
@@ -153,8 +178,8 @@ def _object(
     """Make an object in all its languages."""
 
     def body(face: Face, laid: Layout) -> dict[str, Any]:
-        common = object_body(face, laid, object_id=object_id, class_id=class_id, hero=hero)
-        return common | kind.parts_of(face, laid)
+        state = state_body(face, laid, class_id=class_id, hero=hero) | kind.state_of(laid)
+        return state | own_body(face, object_id=object_id) | kind.own_of(face)
 
     others = [(one.locale, body(one, its)) for one, its in spoken]
     return joined(kind.object_type, body(face, laid), face.locale, others)

@@ -11,7 +11,8 @@ from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 from walletcard.errors import InvalidDocumentError, Issue
-from walletcard.google._canonical import encoded
+from walletcard.google._canonical import encoded, joined
+from walletcard.google._documents import Document
 from walletcard.google._translations import in_one_language
 
 FORMS: Final = ("whole", "compact", "object", "id")
@@ -34,15 +35,22 @@ class Card(NamedTuple):
         kind: As Google calls it, such as ``giftCard``.
         class_id: The class's id.
         class_json: The class.
-        body: The object.
+        own: The object.
+        own_id: Its id.
         left_out: What the card has and the documents have not.
     """
 
     kind: str
     class_id: str
     class_json: bytes
-    body: Mapping[str, Any]
+    own: Document
+    own_id: str
     left_out: tuple[str, ...]
+
+    @property
+    def least(self) -> int:
+        """How many bytes it has at least, whole: a character has one or more."""
+        return len(self.class_json) + sum(map(len, self.own.pieces.values()))
 
 
 class Form(NamedTuple):
@@ -59,15 +67,15 @@ class Form(NamedTuple):
     left_out: tuple[str, ...]
 
 
-def forms(cards: Sequence[Card], name: str, *, too_long: Callable[[bytes], bool]) -> Iterator[Form]:
+def forms(cards: Sequence[Card], name: str, *, too_long: Callable[[int], bool]) -> Iterator[Form]:
     """Yield the forms to try, the fullest first.
 
     Args:
         cards: What goes into the link.
         name: One of ``FORMS``, or ``auto`` for ``whole`` and ``compact``.
-        too_long: Tells whether content makes a link too long; what is too long by its class alone is not put together.
+        too_long: Tells whether so many bytes make a link too long; what is so at a glance is not put together.
     """
-    if name == "whole" or (name == "auto" and not any(too_long(one.class_json) for one in cards)):
+    if name == "whole" or (name == "auto" and not any(too_long(one.least) for one in cards)):
         yield in_form(cards, "whole")
     if name in ("auto", "compact"):
         made = None
@@ -86,14 +94,12 @@ def in_form(cards: Sequence[Card], name: str, level: int = 0) -> Form:
     gone: set[str] = set()
     for card in cards:
         if name == "compact":
-            (class_json, from_class), (object_json, from_object) = (
-                _light_class(card.class_json, level),
-                _light(card.body, level),
-            )
+            class_json, from_class = _light_class(card.class_json, level)
+            object_json, from_object = _light(card.own, level)
             gone.update(from_class, from_object, card.left_out)
         else:
             class_json = card.class_json
-            object_json = encoded(card.body if name != "id" else {"id": card.body.get("id")}, where="object")
+            object_json = encoded({"id": card.own_id}, where="id") if name == "id" else card.own.encoded()
             gone.update(card.left_out if name != "id" else ())
         if name in ("whole", "compact"):
             classes.setdefault(card.kind, {}).setdefault(card.class_id, class_json)
@@ -115,9 +121,9 @@ def require_no_secrets(cards: Sequence[Card], name: str, allowed: frozenset[str]
     if name == "id" or "link.secret" in allowed:
         return
     for card in cards:
-        code = card.body.get("rotatingBarcode")
-        secret = "rotating-code secret" if isinstance(code, Mapping) and "totpDetails" in code else ""
-        secret = secret or ("PIN" if "pin" in card.body else "")
+        named = card.own.pieces
+        secret = "PIN" if "pin" in named else ""
+        secret = "rotating-code secret" if '"totpDetails"' in named.get("rotatingBarcode", "") else secret
         if secret:
             message, hint = f"would show the {secret}", 'insert the object first and link by id (form="id")'
             issue = Issue(code="link.secret", where="save link", message=message, hint=hint)
@@ -141,10 +147,14 @@ def too_long_error(lengths: Mapping[str, int], name: str) -> InvalidDocumentErro
     )
 
 
-def _light(body: Mapping[str, Any], level: int) -> tuple[bytes, list[str]]:
+def _light(document: Document, level: int) -> tuple[bytes, list[str]]:
     """Return a document without its heavy parts, and the names of those."""
-    gone = [name for name, key in _HEAVY.items() if key in body]
-    rest = {key: value for key, value in body.items() if key not in _HEAVY_KEYS}
+    found = document.pieces
+    gone = [name for name, key in _HEAVY.items() if key in found]
+    if level == 0:
+        kept = {key: piece for key, piece in found.items() if key not in _HEAVY_KEYS}
+        return joined(kept).encode("utf-8"), gone
+    rest = {key: value for key, value in document.body.items() if key not in _HEAVY_KEYS}
     for name, lighten in ((_DESCRIPTIONS, _undescribed), (_TRANSLATIONS, in_one_language))[:level]:
         lighter = lighten(rest)
         gone += [name] if lighter != rest else []
@@ -153,9 +163,9 @@ def _light(body: Mapping[str, Any], level: int) -> tuple[bytes, list[str]]:
 
 
 @lru_cache(maxsize=256)
-def _light_class(document: bytes, level: int) -> tuple[bytes, list[str]]:
+def _light_class(class_json: bytes, level: int) -> tuple[bytes, list[str]]:
     """Lighten a class once for all cards of a programme."""
-    return _light(json.loads(document), level)
+    return _light(Document("class", json.loads(class_json)), level)
 
 
 def _undescribed(body: Mapping[str, Any]) -> dict[str, Any]:

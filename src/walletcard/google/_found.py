@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 from typing import Any, Final, NamedTuple
 
-from walletcard.errors import Issue, Severity, quoted
+from walletcard.errors import MAX_LINE, Issue, Severity, quoted
 
-MAX_PATH: Final = 110  # Characters, so that a whole message stays within 240.
+MAX_PATH: Final = 110  # Characters; fewer where a whole message would not stay within its line.
 
 Place = tuple[Any, str | int]
 """A parent's place, or ``None``, and the key or index below it."""
@@ -42,7 +42,8 @@ class Found:
 
     def add(self, code: str, place: Place, message: str, hint: str, *, severity: Severity = "error") -> None:
         """Note one problem."""
-        issue = Issue(code=code, where=path_of(place), message=message, hint=hint, severity=severity)
+        room = min(MAX_PATH, MAX_LINE - len(message) - len(hint) - len(": ; "))
+        issue = Issue(code=code, where=path_of(place, room), message=message, hint=hint, severity=severity)
         self.issues.append(issue)
 
     def note(self, problem: Problem | None, place: Place) -> None:
@@ -51,11 +52,11 @@ class Found:
             self.issues.append(problem.at(path_of(place)))
 
 
-def path_of(place: Place) -> str:
+def path_of(place: Place, limit: int = MAX_PATH) -> str:
     """Return a place as text: ``LoyaltyObject.textModulesData[0].body``. The middle of a very long one gives way."""
     root, *steps = _steps(place)
     path = root + "".join(steps)
-    while len(path) > MAX_PATH and len(steps) > 1:
+    while len(path) > limit and len(steps) > 1:
         del steps[0]
         path = f"{root}.…" + "".join(steps)
     return path

@@ -25,10 +25,12 @@ def gift_class(facts: ClassFacts) -> dict[str, Any]:
     return found
 
 
-def gift_parts(face: Face, laid: Layout) -> dict[str, Any]:
-    """Return what a ``GiftCardObject`` has besides what every object has."""
-    found: dict[str, Any] = {"cardNumber": face.id}
-    for balance in laid.balances:
-        if isinstance(balance.amount, Money):
-            found["balance"] = _values.money(balance.amount)
-    return found
+def gift_own(face: Face) -> dict[str, Any]:
+    """Return what a ``GiftCardObject`` has besides what every object has, and one card's alone."""
+    return {"cardNumber": face.id}
+
+
+def gift_state(laid: Layout) -> dict[str, Any]:
+    """Return what a ``GiftCardObject`` has besides, and every card in the same state."""
+    amounts = [one.amount for one in laid.balances if isinstance(one.amount, Money)]
+    return {"balance": _values.money(amounts[0])} if amounts else {}

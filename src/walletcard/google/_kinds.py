@@ -11,10 +11,10 @@ from typing import Any, Final, NamedTuple
 from walletcard.errors import InvalidCardError, Issue, quoted
 from walletcard.google._common import ClassFacts
 from walletcard.google._gift import PLACES as GIFT_PLACES
-from walletcard.google._gift import gift_class, gift_parts
+from walletcard.google._gift import gift_class, gift_own, gift_state
 from walletcard.google._layout import Layout, Places
 from walletcard.google._loyalty import PLACES as LOYALTY_PLACES
-from walletcard.google._loyalty import loyalty_class, loyalty_parts
+from walletcard.google._loyalty import loyalty_class, loyalty_own, loyalty_state
 from walletcard.model import Face
 
 
@@ -28,7 +28,8 @@ class Kind(NamedTuple):
         places: The places of its own that such a card has.
         needs_logo: Google refuses a class without one.
         class_of: Makes the class.
-        parts_of: Makes what the object has besides what every object has.
+        own_of: Makes what the object has besides what every object has, and is one card's alone.
+        state_of: Makes the rest of that, which every card in the same state has.
     """
 
     name: str
@@ -37,12 +38,15 @@ class Kind(NamedTuple):
     places: Places
     needs_logo: bool
     class_of: Callable[[ClassFacts], dict[str, Any]]
-    parts_of: Callable[[Face, Layout], dict[str, Any]]
+    own_of: Callable[[Face], dict[str, Any]]
+    state_of: Callable[[Layout], dict[str, Any]]
 
 
 KINDS: Final[Mapping[str, Kind]] = {
-    "loyalty": Kind("loyalty", "LoyaltyClass", "LoyaltyObject", LOYALTY_PLACES, True, loyalty_class, loyalty_parts),
-    "gift": Kind("giftCard", "GiftCardClass", "GiftCardObject", GIFT_PLACES, False, gift_class, gift_parts),
+    "loyalty": Kind(
+        "loyalty", "LoyaltyClass", "LoyaltyObject", LOYALTY_PLACES, True, loyalty_class, loyalty_own, loyalty_state
+    ),
+    "gift": Kind("giftCard", "GiftCardClass", "GiftCardObject", GIFT_PLACES, False, gift_class, gift_own, gift_state),
 }
 
 

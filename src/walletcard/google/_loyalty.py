@@ -34,11 +34,11 @@ def loyalty_class(facts: ClassFacts) -> dict[str, Any]:
     return found
 
 
-def loyalty_parts(face: Face, laid: Layout) -> dict[str, Any]:
-    """Return what a ``LoyaltyObject`` has besides what every object has."""
-    found: dict[str, Any] = {"accountId": face.id}
-    if face.member is not None:
-        found["accountName"] = face.member
-    for name, balance in zip(_POINTS, laid.balances, strict=False):
-        found[name] = _values.points(balance)
-    return found
+def loyalty_own(face: Face) -> dict[str, Any]:
+    """Return what a ``LoyaltyObject`` has besides what every object has, and one card's alone."""
+    return {"accountId": face.id} if face.member is None else {"accountId": face.id, "accountName": face.member}
+
+
+def loyalty_state(laid: Layout) -> dict[str, Any]:
+    """Return what a ``LoyaltyObject`` has besides, and every card in the same state."""
+    return {name: _values.points(balance) for name, balance in zip(_POINTS, laid.balances, strict=False)}

@@ -12,9 +12,10 @@ from typing import Any, Final
 
 from walletcard.errors import InvalidCardError, InvalidDocumentError, Issue, allowed_codes, quoted
 from walletcard.google._canonical import encoded
-from walletcard.google._documents import Wanted, accepted
+from walletcard.google._documents import Wanted
 from walletcard.google._pictures import Host
 from walletcard.google._resources import Resources, resources
+from walletcard.google._states import accepted
 from walletcard.google._walk import walked
 from walletcard.model import Face, Picture
 from walletcard.model._extra import merged, require_face
@@ -79,7 +80,7 @@ def patch(
     wanted = Wanted(issuer_id, pictures, host, translations, extra)
     made = accepted(face, wanted, allow=allow)
     before = _before(face, since, wanted, allow)
-    if before.get("id") != made.own.id:
+    if before.get("id") != made.object_id:
         message = f"is another card ({quoted(before.get('id'))})"
         issue = Issue(code="card.mismatch", where="since", message=message, hint="pass the same card as it was before")
         raise InvalidCardError.from_issues([issue])

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from walletcard.errors import InvalidCardError, InvalidDocumentError, Issue, allowed_codes
-from walletcard.google._documents import ANY_ISSUER, Wanted, accepted, built, required
+from walletcard.google._documents import ANY_ISSUER, Wanted, built, required
 from walletcard.google._pictures import Host
+from walletcard.google._states import accepted
 from walletcard.model import Face, Picture
 
 
@@ -75,7 +76,7 @@ def resources(
     return Resources(
         kind=made.kind.name,
         class_id=made.shared.id,
-        object_id=made.own.id,
+        object_id=made.object_id,
         class_json=made.class_json,
         object_json=made.own.encoded(),
         left_out=made.left_out,

@@ -24,12 +24,13 @@ from walletcard.errors import (
 )
 from walletcard.google._canonical import encoded
 from walletcard.google._claims import build_claims, claims_frame, origin_issues
-from walletcard.google._documents import Wanted, accepted
+from walletcard.google._documents import Document, Wanted
 from walletcard.google._forms import FORMS, MAX_LENGTH, Card, forms, in_form, require_no_secrets, too_long_error
 from walletcard.google._found import nearest
 from walletcard.google._pictures import Host
 from walletcard.google._resources import Resources
 from walletcard.google._service_account import ServiceAccount
+from walletcard.google._states import accepted
 from walletcard.model import Face, Picture, require_moment
 
 PREFIX: Final = "https://pay.google.com/gp/v/save/"
@@ -118,7 +119,7 @@ def save_link(
     _require(account, form, origins)
     issued_at = int(at.timestamp())
     made = accepted(face, Wanted(issuer_id, pictures, host, translations, extra), allow=allow)
-    card = Card(made.kind.name, made.shared.id, made.class_json, made.own.body, made.left_out)
+    card = Card(made.kind.name, made.shared.id, made.class_json, made.own, made.object_id, made.left_out)
     return _signed((card,), account, form, issued_at, tuple(origins), allowed_codes(allow))
 
 
@@ -210,11 +211,11 @@ def _signed(
     frame = claims_frame(account.client_email, origins)
 
     def length(payload: bytes) -> int:
-        return account.signed_length(build_claims(frame, payload, issued_at=issued_at))
+        return account.signed_length(len(build_claims(frame, payload, issued_at=issued_at)))
 
-    for one in forms(cards, form, too_long=lambda content: account.signed_length(content) > MAX_LENGTH):
+    for one in forms(cards, form, too_long=lambda size: account.signed_length(size) > MAX_LENGTH):
         claims = build_claims(frame, one.payload, issued_at=issued_at)
-        if account.signed_length(claims) <= MAX_LENGTH:
+        if account.signed_length(len(claims)) <= MAX_LENGTH:
             token = account.sign(claims)
             return SaveLink(url=PREFIX + token, form=one.name, length=len(token), left_out=one.left_out)
     raise too_long_error({name: length(in_form(cards, name).payload) for name in FORMS}, form)
@@ -226,7 +227,10 @@ def _cards(cards: object) -> tuple[Card, ...]:
         message = "none to save" if cards in ((), []) else f"got {quoted(cards)}, need Resources"
         issue = Issue(code="cards.type", where="cards", message=message, hint="pass what google.resources() returned")
         raise InvalidCardError.from_issues([issue])
-    return tuple(Card(one.kind, one.class_id, one.class_json, one.object, one.left_out) for one in given)
+    return tuple(
+        Card(one.kind, one.class_id, one.class_json, Document("object", one.object), one.object_id, one.left_out)
+        for one in given
+    )
 
 
 def _require(account: object, form: object, origins: object) -> None:

@@ -7,16 +7,14 @@ from __future__ import annotations
 
 import json
 import re
-from base64 import urlsafe_b64encode
 from collections.abc import Mapping
 from typing import Any, ClassVar, Final, NoReturn, Self
 from urllib.parse import urlsplit
 
 from cryptography.exceptions import UnsupportedAlgorithm
-from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
-from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
+from jwt import PyJWS, PyJWTError
 
 from walletcard.errors import KeyMaterialError, SecretStaysError, SigningError, quoted
 
@@ -32,9 +30,8 @@ _NOT_PRIVATE: Final = (
 )
 _MAX_SHOWN: Final = 100
 _SHOWN: Final = re.compile(r"[a-z_]+|[^@\s]*@[^@\s]*|https?://\S*")
-_HEADER: Final = urlsafe_b64encode(b'{"alg":"RS256","typ":"JWT"}').rstrip(b"=")
-_PADDING: Final = PKCS1v15()
-_HASH: Final = SHA256()
+_HEADER_LENGTH: Final = 36  # {"alg":"RS256","typ":"JWT"} in base64.
+_JWS: Final = PyJWS(algorithms=["RS256"])
 
 
 class ServiceAccount:
@@ -91,16 +88,14 @@ class ServiceAccount:
             SigningError: The key refused.
         """
         try:
-            signed = _HEADER + b"." + urlsafe_b64encode(payload).rstrip(b"=")
-            signature = self._key.sign(signed, _PADDING, _HASH)
-        except (UnsupportedAlgorithm, ValueError, TypeError) as error:
+            return _JWS.encode(payload, self._key, algorithm="RS256")
+        except (PyJWTError, UnsupportedAlgorithm, ValueError, TypeError) as error:
             hint = "check the installed cryptography package"
             raise SigningError("the key did not sign", code="signing.failed", where=WHERE, hint=hint) from error
-        return (signed + b"." + urlsafe_b64encode(signature).rstrip(b"=")).decode("ascii")
 
-    def signed_length(self, payload: bytes) -> int:
-        """Return how many characters `sign` would return, without signing."""
-        return len(_HEADER) + 2 + _base64_length(len(payload)) + _base64_length((self._key.key_size + 7) // 8)
+    def signed_length(self, size: int) -> int:
+        """Return how many characters `sign` would return for so many bytes, without signing."""
+        return _HEADER_LENGTH + 2 + _base64_length(size) + _base64_length((self._key.key_size + 7) // 8)
 
     def __setattr__(self, name: str, value: object) -> NoReturn:
         raise AttributeError(f"a ServiceAccount does not change: {name}")

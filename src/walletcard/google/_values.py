@@ -16,7 +16,16 @@ from walletcard.model import Balance, Barcode, Money
 MAX_BALANCE: Final = 7  # Characters of a balance that Google shows whole.
 
 # https://developers.google.com/wallet/reference/rest/v1/BarcodeType
-BARCODE_TYPES: Final = {"aztec": "AZTEC", "code128": "CODE_128", "pdf417": "PDF_417", "qr": "QR_CODE"}
+BARCODE_TYPES: Final = {
+    "aztec": "AZTEC",
+    "codabar": "CODABAR",
+    "code128": "CODE_128",
+    "code39": "CODE_39",
+    "ean13": "EAN_13",
+    "i2of5": "ITF_14",
+    "pdf417": "PDF_417",
+    "qr": "QR_CODE",
+}
 
 # ISO 4217: the currencies whose decimals are not two.
 _DECIMALS: Final = {

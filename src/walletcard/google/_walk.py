@@ -131,7 +131,7 @@ def _enum(entry: Entry, value: object, place: Place, found: Found) -> None:
     if modern is None:
         known = [name for name, newer in entry.values.items() if not newer]
         near = nearest(value, known)
-        hint = f"use {', '.join(known)}" if len(known) <= 6 else near or f"use one of {', '.join(known[:6])} ..."
+        hint = f"use {', '.join(known)}" if len(known) <= 6 else near or f"use one of {', '.join(known[:4])} ..."
         found.add("field.value", place, f"{_shown(value)} is unknown", hint)
     elif modern:
         message = f"{quoted(value)} is an old spelling"
