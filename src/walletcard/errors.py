@@ -9,6 +9,8 @@
     ├─ KeyMaterialError            a .p12, PEM, certificate or service account cannot be used
     │  └─ SecretStaysError         (TypeError) a key, or a signed link, was about to be pickled
     ├─ SigningError                the key is fine, the act of signing failed
+    ├─ PassReadError               the bytes are not readable as a pass
+    ├─ VerificationError           readable, and not authentic; ``issues``
     └─ TokenError                  a scanned code is refused; the first that holds, in this order:
        ├─ MalformedTokenError      it is no token at all
        ├─ UnknownKeyError          its key is not in the ring (retired, or another shop's)
@@ -36,12 +38,14 @@ __all__ = [
     "Issue",
     "KeyMaterialError",
     "MalformedTokenError",
+    "PassReadError",
     "RenderError",
     "SecretStaysError",
     "Severity",
     "SigningError",
     "TokenError",
     "UnknownKeyError",
+    "VerificationError",
     "WalletCardError",
     "WrongKindError",
     "WrongProgramError",
@@ -177,6 +181,14 @@ class SecretStaysError(KeyMaterialError, TypeError):
 
 class SigningError(WalletCardError):
     """The key is fine, the act of signing failed (a hardware module, a remote signer)."""
+
+
+class PassReadError(WalletCardError):
+    """The bytes cannot be read as a pass, or could only be read at a risk."""
+
+
+class VerificationError(_IssuesError):
+    """The pass can be read and is not authentic; ``issues`` holds every reason."""
 
 
 class TokenError(WalletCardError):

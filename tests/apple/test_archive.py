@@ -42,7 +42,7 @@ def test_signature_is_made_over_the_bytes_that_are_stored(pictures: dict[str, Pi
         seen.append(listed)
         return b"signed"
 
-    made = opened(pack({"pass.json": b"{}", **pictures}, sign=sign))
+    made = opened(b"".join(pack({"pass.json": b"{}", **pictures}, sign=sign)))
 
     assert made.read("manifest.json") == seen[0]
     assert made.read("signature") == b"signed"

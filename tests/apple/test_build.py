@@ -280,7 +280,7 @@ def test_document_with_a_key_that_is_no_text_is_never_signed(identity: Identity,
 
 
 def test_check_foresees_what_a_build_with_extra_keys_would_refuse(identity: Identity, pictures: Pictures) -> None:
-    extra = {"expirationDate": "tomorrow", "logoText": None}
+    extra = {"expirationDate": "tomorrow", "sharingProhibited": None}
 
     foreseen = check(faces.cafe(), pictures=pictures, identity=identity, at=chain.AT, extra=extra)
 

@@ -199,3 +199,27 @@ def test_notices_take_keys_that_no_field_has() -> None:
 
     assert [one["key"] for one in fields] == ["notice", "notice_3", "notice_2", "notice_4", "notice_5"]
     assert not [one for one in check(face, at=chain.AT) if one.code == "field.duplicate"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "message", "word"),
+    [
+        ("code39", "CK-7F3A29", "PKBarcodeFormatCode39"),
+        ("codabar", "A123B", "PKBarcodeFormatCodabar"),
+        ("ean13", "4006381333931", "PKBarcodeFormatEAN13"),
+        ("i2of5", "1234", "PKBarcodeFormatI2of5"),
+    ],
+)
+def test_code_of_ios_27_is_written_alone_and_told_about(kind: str, message: str, word: str) -> None:
+    face = replace(faces.cafe(), barcode=model.Barcode(message=message, format=kind))
+
+    assert [one["format"] for one in pass_json(face)["barcodes"]] == [word]
+    assert [(one.code, one.severity) for one in check(face, at=chain.AT)] == [("barcode.newest", "warning")]
+
+
+def test_second_code_of_the_users_own_comes_through_extra() -> None:
+    face = replace(faces.cafe(), barcode=model.Barcode(message="4006381333931", format="ean13"))
+    first = pass_json(face)["barcodes"][0]
+    second = {"format": "PKBarcodeFormatQR", "message": "4006381333931", "messageEncoding": "iso-8859-1"}
+
+    assert check(face, at=chain.AT, extra={"barcodes": [first, second]}) == ()

@@ -9,15 +9,18 @@ PACKAGES = {
     "walletcard": "Balance Barcode Card Color Design Event Face Field Issue Limits Money Outcome Picture Program "
     "Reward Stamps WalletCardError apply face join make_pkpass make_save_link measure replay settle",
     "walletcard.model": "BackText Milestone Notice Report StripSpec Unit Voucher",
-    "walletcard.apple": "Identity Signer build check lint pass_json sign",
-    "walletcard.google": "Resources SaveLink ServiceAccount check resources save_link",
+    "walletcard.apple": "Identity Package Signer Updates Verification build bundle check chunks headers "
+    "lint pass_json read read_bundle sign verify",
+    "walletcard.google": "Insert Move Resources SaveLink ServiceAccount check insert_of lint move patch resources "
+    "save_link save_link_of",
     "walletcard.render": "artwork fit hero pictures qr strip",
     "walletcard.preview": "html",
     "walletcard.testing": "throwaway_identity throwaway_service_account",
     "walletcard.words": "phrase_book",
     "walletcard.loyalty": "apply face join measure replay settle",
-    "walletcard.errors": "InvalidCardError InvalidDocumentError Issue KeyMaterialError RenderError SigningError "
-    "WalletCardError",
+    "walletcard.tokens": "KeyRing Kind Token issue new_code verify",
+    "walletcard.errors": "InvalidCardError InvalidDocumentError Issue KeyMaterialError PassReadError RenderError "
+    "SigningError TokenError VerificationError WalletCardError",
 }
 
 
@@ -25,7 +28,7 @@ PACKAGES = {
 def test_all_is_sorted_complete_and_true(package: str) -> None:
     module = importlib.import_module(package)
 
-    assert module.__all__ == sorted(module.__all__)
+    assert module.__all__ == sorted(module.__all__, key=lambda name: (not name.isupper(), name))
     assert set(PACKAGES[package].split()) <= set(module.__all__)
     for name in module.__all__:
         assert hasattr(module, name), name

@@ -42,20 +42,25 @@ def manifest(files: Mapping[str, Content]) -> bytes:
     return json.dumps(listed, sort_keys=True, separators=(",", ":")).encode("ascii")
 
 
-def pack(files: Mapping[str, Content], *, sign: Callable[[bytes], bytes]) -> bytes:
-    """Return the archive of ``files``, their manifest and its signature.
+def pack(files: Mapping[str, Content], *, sign: Callable[[bytes], bytes]) -> tuple[bytes, ...]:
+    """Return the archive of ``files``, their manifest and its signature, in chunks.
 
     Args:
         files: By path, without ``manifest.json`` and ``signature``.
         sign: Turns the manifest's bytes into the signature's.
     """
     listed = manifest(files)
-    return archive({**files, "manifest.json": listed, "signature": sign(listed)})
+    return chunks({**files, "manifest.json": listed, "signature": sign(listed)})
 
 
 def archive(files: Mapping[str, Content]) -> bytes:
     """Return a zip of ``files``, in the order of their names."""
-    chunks: list[bytes] = []
+    return b"".join(chunks(files))
+
+
+def chunks(files: Mapping[str, Content]) -> tuple[bytes, ...]:
+    """Return the same zip in pieces: a picture is its own bytes, shared and never copied."""
+    pieces: list[bytes] = []
     directory: list[bytes] = []
     offset = 0
     for name in sorted(files):
@@ -66,12 +71,12 @@ def archive(files: Mapping[str, Content]) -> bytes:
         else:
             body = content
             headers = _headers(name, len(body), zlib.crc32(body))
-        chunks += headers.local, body
+        pieces += headers.local, body
         directory += headers.central, offset.to_bytes(4, "little"), headers.name
         offset += len(headers.local) + len(body)
     listing = b"".join(directory)
     end = _END.pack(b"PK\x05\x06", 0, 0, len(files), len(files), len(listing), offset, 0)
-    return b"".join((*chunks, listing, end))
+    return (*pieces, listing, end)
 
 
 def _headers(name: str, size: int, crc: int) -> _Headers:

@@ -14,6 +14,7 @@ from walletcard.apple._lint import examine
 from walletcard.apple._moment import moment_or_now
 from walletcard.apple._notes import not_allowed, refuse_errors
 from walletcard.apple._pass_json import pass_json
+from walletcard.apple._updates import Updates
 from walletcard.errors import Issue
 from walletcard.model import Face, Picture
 from walletcard.model._extra import contrast_issues, merged, require_face
@@ -28,6 +29,7 @@ def check(
     translations: Sequence[Face] = (),
     identity: Identity | None = None,
     at: datetime | None = None,
+    updates: Updates | None = None,
     allow: Collection[str] = (),
     extra: Mapping[str, Any] | None = None,
 ) -> tuple[Issue, ...]:
@@ -39,12 +41,13 @@ def check(
         translations: The same card in other languages, as for `build`.
         identity: Who will sign; without it certificates are not judged.
         at: The moment of signing, aware; ``None`` means now.
+        updates: Where the phone asks for the newest pass, as for `build`.
         allow: Codes to overrule. What is wrong with a certificate cannot be overruled.
         extra: Keys of ``pass.json``, as for `build`.
     """
     at = moment_or_now(at)
     files = {} if pictures is None else pictures
-    document, spoken = _in_languages(face, translations, identity, files, extra)
+    document, spoken = _in_languages(face, translations, identity, files, updates, extra)
     pictures = pictures if pictures is None else {**pictures, **spoken}
     issues, _ = examine(document, files=pictures, identity=identity, ids_later=True)
     dates = () if identity is None else identity.problems(at)
@@ -58,6 +61,7 @@ def build(
     pictures: Files | None = None,
     translations: Sequence[Face] = (),
     at: datetime | None = None,
+    updates: Updates | None = None,
     allow: Collection[str] = (),
     extra: Mapping[str, Any] | None = None,
 ) -> bytes:
@@ -69,6 +73,7 @@ def build(
         pictures: The files by their final names; `walletcard.render.pictures` makes them.
         translations: The same card in other languages, as faces with the same fields.
         at: The signing time, aware; ``None`` means now.
+        updates: Where the phone asks for the newest pass; without them the pass stays as it is.
         allow: Codes of issues to overrule.
         extra: Keys of ``pass.json`` to lay over the document before it is judged: dicts are joined, the rest
             replaces, ``None`` takes a key away.
@@ -78,9 +83,53 @@ def build(
         KeyMaterialError: A certificate is not valid at ``at``.
         SigningError: The signer failed.
     """
+    made = chunks(
+        face,
+        identity=identity,
+        pictures=pictures,
+        translations=translations,
+        at=at,
+        updates=updates,
+        allow=allow,
+        extra=extra,
+    )
+    return b"".join(made)
+
+
+def chunks(
+    face: Face,
+    *,
+    identity: Identity,
+    pictures: Files | None = None,
+    translations: Sequence[Face] = (),
+    at: datetime | None = None,
+    updates: Updates | None = None,
+    allow: Collection[str] = (),
+    extra: Mapping[str, Any] | None = None,
+) -> tuple[bytes, ...]:
+    """Return what `build` returns in pieces, for a server that writes them one by one.
+
+    Pictures that passes share are shared in memory too. Everything is checked and signed before the first piece, so
+    no answer breaks off; the length of the answer is ``sum(map(len, pieces))``.
+
+    Args:
+        face: As for `build`, and so is the rest.
+        identity: Who signs.
+        pictures: The files by their final names.
+        translations: The same card in other languages.
+        at: The signing time, aware; ``None`` means now.
+        updates: Where the phone asks for the newest pass.
+        allow: Codes of issues to overrule.
+        extra: Keys of ``pass.json`` to lay over the document.
+
+    Raises:
+        InvalidDocumentError: A phone would refuse the pass; ``issues`` holds every reason.
+        KeyMaterialError: A certificate is not valid at ``at``.
+        SigningError: The signer failed.
+    """
     at = moment_or_now(at)
     files = {} if pictures is None else pictures
-    document, spoken = _in_languages(face, translations, require_identity(identity), files, extra)
+    document, spoken = _in_languages(face, translations, require_identity(identity), files, updates, extra)
     files = {**files, **spoken} if spoken else files
     return _sealed(document, files, identity=identity, at=at, allow=allow, before=_of_face(face, at))
 
@@ -90,12 +139,13 @@ def _in_languages(
     translations: Sequence[Face],
     identity: Identity | None,
     files: Files,
+    updates: Updates | None,
     extra: Mapping[str, Any] | None,
 ) -> tuple[dict[str, Any], dict[str, bytes]]:
     """Return the document of a card, and the texts of its other languages."""
 
     def written(one: Face) -> dict[str, Any]:
-        return merged(pass_json(one, identity=identity, pictures=files), extra)
+        return merged(pass_json(one, identity=identity, pictures=files, updates=updates), extra)
 
     others = require_languages(require_face(face), translations)
     if not others:
@@ -130,7 +180,7 @@ def sign(
     if isinstance(document, Mapping):
         missing = [key for key in rules.OWN_IDS if key not in document]
         document = {**document, **{key: getattr(signer, rules.OWN_IDS[key]) for key in missing}}
-    return _sealed(document, {} if files is None else files, identity=signer, at=at, allow=allow)
+    return b"".join(_sealed(document, {} if files is None else files, identity=signer, at=at, allow=allow))
 
 
 def _sealed(
@@ -141,7 +191,7 @@ def _sealed(
     at: datetime,
     allow: Collection[str],
     before: tuple[Issue, ...] = (),
-) -> bytes:
+) -> tuple[bytes, ...]:
     issues, content = examine(document, files=files, identity=identity)
     refuse_errors(not_allowed((*before, *issues), allow))
     parts: dict[str, Content] = {"pass.json": content}

@@ -113,6 +113,9 @@ def check_intermediate(intermediate: x509.Certificate, leaf: x509.Certificate) -
         if wanted == given:
             message = f"this is not the {wanted} that issued your certificate (another key)"
         raise _refuse("key.intermediate", message, _where_to_get(leaf), where="intermediate")
+    if not is_ca(intermediate):
+        message = f"{quoted(subject_of(intermediate))} has the right name, but is no authority's certificate"
+        raise _refuse("key.intermediate", message, _where_to_get(leaf), where="intermediate")
     try:
         leaf.verify_directly_issued_by(intermediate)
     except (InvalidSignature, ValueError, TypeError, UnsupportedAlgorithm):
@@ -162,11 +165,17 @@ def _issued(intermediate: x509.Certificate, leaf: x509.Certificate) -> bool:
     return wanted.key_identifier == given.digest
 
 
-def _where_to_get(leaf: x509.Certificate) -> str:
+def intermediate_name(leaf: x509.Certificate) -> str:
+    """Return the file that holds the intermediate of ``leaf`` at Apple; a description of anybody else's."""
     made_by = generation(leaf.issuer)
     if _GENERATION.fullmatch(made_by) and made_by != "G1":
-        return f"pass AppleWWDRCA{made_by}.cer from {_OFFERED}"
-    return "pass the certificate that issued yours"
+        return f"AppleWWDRCA{made_by}.cer"
+    return f"the certificate of {made_by}"
+
+
+def _where_to_get(leaf: x509.Certificate) -> str:
+    name = intermediate_name(leaf)
+    return f"pass {name} from {_OFFERED}" if name.endswith(".cer") else "pass the certificate that issued yours"
 
 
 def _extension(certificate: x509.Certificate, kind: type[_Extension]) -> _Extension | None:

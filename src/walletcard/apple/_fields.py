@@ -12,10 +12,12 @@ from typing import Any, Final, Protocol
 from walletcard.apple import _rules as rules
 from walletcard.apple._kinds import is_date, is_number
 from walletcard.apple._notes import Notes, shown
+from walletcard.apple._rule import Table
 from walletcard.errors import Severity, quoted
 from walletcard.model._checks import nearest
 
-_CURRENCY: Final = re.compile(r"[A-Z]{3}")
+_MARKUP: Final = re.compile(r"<(?!/?a[ >])/?[A-Za-z][^>]*>", re.IGNORECASE)
+_BACK_ONLY: Final = ("attributedValue", "dataDetectorTypes")
 _UNALIGNED: Final = ("primaryFields", "backFields")
 
 
@@ -23,7 +25,7 @@ class Walk(Protocol):
     """Holds the keys of one object against a table."""
 
     def __call__(
-        self, notes: Notes, value: Mapping[str, Any], table: rules.Table, place: str, *, severity: Severity = "error"
+        self, notes: Notes, value: Mapping[str, Any], table: Table, place: str, *, severity: Severity = "error"
     ) -> None: ...
 
 
@@ -39,9 +41,27 @@ def lint_style(notes: Notes, document: Mapping[str, Any], walk: Walk) -> str | N
     for style in found:
         if isinstance(document[style], Mapping):
             _Style(notes, style, walk).judge(document[style])
+            if style == "generic" and _has_square_code(document):
+                _beside_square(notes, document[style])
         else:
             notes.add("json.type", style, f"{quoted(document[style])} is not an object", "pass a dict of field groups")
     return legacy[0] if legacy else None
+
+
+def _has_square_code(document: Mapping[str, Any]) -> bool:
+    codes = document.get("barcodes")
+    return isinstance(codes, (list, tuple)) and any(
+        isinstance(one, Mapping) and one.get("format") in tuple(rules.SQUARE_CODES) for one in codes
+    )
+
+
+def _beside_square(notes: Notes, groups: Mapping[str, Any]) -> None:
+    names = ("secondaryFields", "auxiliaryFields")
+    count = sum(len(groups[name]) for name in names if isinstance(groups.get(name), (list, tuple)))
+    if rules.MOST_BESIDE_SQUARE < count <= rules.STYLES["generic"].most["+".join(names)]:
+        message = f"{count} fields, {rules.MOST_BESIDE_SQUARE} are shown beside a square code"
+        hint = "move the others to backFields, or use a code of bars"
+        notes.add("field.count", f"generic.{' and '.join(names)}", message, hint, "warning")
 
 
 class _Style:
@@ -72,6 +92,7 @@ class _Style:
             for number, field in enumerate(fields):
                 self._field(group, field, f"{place}[{number}]")
         self._counts(groups)
+        self._rows(groups.get("auxiliaryFields"))
         self._transit(groups.get("transitType"))
 
     def _field(self, group: str, field: object, place: str) -> None:
@@ -114,10 +135,6 @@ class _Style:
         if len(numbers) == 2:
             message = "numberStyle and currencyCode together"
             self.notes.add("field.two-styles", f"{place}.currencyCode", message, "keep one", graded)
-        currency = field.get("currencyCode")
-        if isinstance(currency, str) and not _CURRENCY.fullmatch(currency):
-            message, hint = f"{quoted(currency)} is no currency", "use ISO 4217, such as GBP"
-            self.notes.add("field.currency", f"{place}.currencyCode", message, hint, "warning")
 
     def _habits(self, group: str, field: Mapping[str, Any], place: str) -> None:
         """Judge what phones take and quietly leave out."""
@@ -130,6 +147,15 @@ class _Style:
         if "textAlignment" in field and group in _UNALIGNED:
             message, hint = f"not for {group}", "remove it"
             self.notes.add("field.alignment", f"{place}.textAlignment", message, hint, "warning")
+        if group in rules.FRONT_GROUPS:
+            for key in _BACK_ONLY:
+                if key in field:
+                    self.notes.add("field.back-only", f"{place}.{key}", "only the back uses it", "remove it", "note")
+        if isinstance(field.get("attributedValue"), str) and (found := _MARKUP.search(field["attributedValue"])):
+            hint = 'links are all it understands: <a href="...">'
+            self.notes.add(
+                "field.markup", f"{place}.attributedValue", f"{quoted(found[0])} is shown as text", hint, "warning"
+            )
         if "row" in field and (self.name, group) != ("eventTicket", "auxiliaryFields"):
             hint = "remove it: only an event ticket has a second row, of auxiliary fields"
             self.notes.add("field.row", f"{place}.row", "ignored here", hint, "warning")
@@ -142,6 +168,16 @@ class _Style:
                 message, hint = f"{count} fields, {self.name} shows {most}", "move the others to backFields"
                 place = f"{self.name}.{' and '.join(names)}"
                 self.notes.add("field.count", place, message, hint, "warning")
+
+    def _rows(self, fields: object) -> None:
+        """Judge the two rows that only an event ticket has."""
+        if self.name != "eventTicket" or not isinstance(fields, (list, tuple)):
+            return
+        rows = [one.get("row", 0) for one in fields if isinstance(one, Mapping)]
+        for row in (0, 1):
+            if (count := rows.count(row)) > rules.MOST_IN_ROW:
+                message, hint = f"{count} fields in row {row}, it shows {rules.MOST_IN_ROW}", "use the other row too"
+                self.notes.add("field.count", f"{self.name}.auxiliaryFields", message, hint, "warning")
 
     def _transit(self, value: object) -> None:
         place = f"{self.name}.transitType"

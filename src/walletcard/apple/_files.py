@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from walletcard.apple import _rules as rules
+from walletcard.apple._fields import Walk
+from walletcard.apple._folders import STRINGS, lint_folders
 from walletcard.apple._notes import Notes
+from walletcard.apple._personalization import NAME as PERSONALIZATION
+from walletcard.apple._personalization import lint_personalization
 from walletcard.errors import InvalidCardError, InvalidDocumentError, Issue, Severity, quoted, wrong_type
 from walletcard.model import Picture
 from walletcard.model._checks import nearest
@@ -25,9 +29,10 @@ class _Path(NamedTuple):
     slot: str | None = None
     name: str = ""
     language: str | None = None
+    density: str = ""
 
 
-def lint_files(notes: Notes, files: object, style: str | None) -> None:
+def lint_files(notes: Notes, files: object, style: str | None, document: Mapping[str, Any], walk: Walk) -> None:
     """Judge the files that go with a pass of ``style``."""
     here = Notes("files")
     if not isinstance(files, Mapping):
@@ -37,6 +42,12 @@ def lint_files(notes: Notes, files: object, style: str | None) -> None:
         for name, content in files.items():
             _file(here, name, content, style)
         _icon(here, files)
+        _beside(here, files, style, document)
+        names = [name for name in files if isinstance(name, str)]
+        if any(".lproj/" in name for name in names) or STRINGS in files:
+            lint_folders(here, _folders(files), [name for name in names if "/" not in name])
+        if PERSONALIZATION in files:
+            lint_personalization(here, files[PERSONALIZATION], names, document, walk)
     notes.issues += here.issues
 
 
@@ -48,20 +59,21 @@ def require_files(value: object) -> Mapping[str, bytes | Picture]:
     raise wrong_type(value, need="a dict", where="files", code="file.type", hint=hint, error=InvalidDocumentError)
 
 
-def _no_picture(content: object) -> Issue | None:
-    """Return why a phone could not show the content: the model's own judgement of a picture."""
+def _picture(content: object) -> Picture | Issue:
+    """Return the content as a picture, or why a phone could not show it: the model's own judgement."""
     if isinstance(content, Picture):
-        return None
+        return content
     try:
-        Picture(content)  # type: ignore[arg-type]  # Whatever it is, it is judged.
+        return Picture(content)  # type: ignore[arg-type]  # Whatever it is, it is judged.
     except InvalidCardError as error:
         return error.issues[0]
-    return None
 
 
 def _file(here: Notes, name: object, content: object, style: str | None) -> None:
     path = _path(name) if isinstance(name, str) else _Path(safe=False)
     if path.slot is not None and isinstance(content, Picture) and path.slot in _used(style):
+        if found := _off_size(path.slot, path.density, style, content.width, content.height):
+            here.add(found.code, f"[{quoted(name)}]", found.message, found.hint, found.severity)
         return
     place = f"[{quoted(name)}]"
     if not path.safe:
@@ -79,9 +91,12 @@ def _file(here: Notes, name: object, content: object, style: str | None) -> None
 
 
 def _image(here: Notes, place: str, path: _Path, content: object, style: str | None) -> None:
-    if problem := _no_picture(content):
+    picture = _picture(content)
+    if isinstance(picture, Issue):
         severity: Severity = "error" if path.slot == "icon" else "warning"
-        here.add("image.not-png", place, problem.message, problem.hint, severity)
+        here.add("image.not-png", place, picture.message, picture.hint, severity)
+    elif found := _off_size(str(path.slot), path.density, style, picture.width, picture.height):
+        here.add(found.code, place, found.message, found.hint, found.severity)
     if path.slot not in _used(style):
         hint = f"leave it out, or use {' or '.join(sorted(_used(style)))}"
         here.add("image.slot", place, f"{style} does not show it", hint, "warning")
@@ -122,4 +137,49 @@ def _path(name: str) -> _Path:
         return _Path(safe=False)
     image = _IMAGE.fullmatch(found[2])
     slot = image[1] if image and image[1] in rules.IMAGES else None
-    return _Path(safe=True, slot=slot, name=found[2], language=found[1])
+    density = (image[2] or "") if image else ""
+    return _Path(safe=True, slot=slot, name=found[2], language=found[1], density=density)
+
+
+@lru_cache(maxsize=1024)
+def _off_size(slot: str, density: str, style: str | None, width: int, height: int) -> Issue | None:
+    """Return what a phone makes of the pixels; a wrong size never refuses a pass."""
+    size = rules.STRIPS.get(style, rules.SIZES["strip"]) if slot == "strip" else rules.SIZES.get(slot)
+    if size is None:
+        return None
+    scale = rules.DENSITIES.index(density) + 1
+    wide, high = size.width * scale, size.height * scale
+    wanted = f"{'' if size.exact or slot == 'icon' else 'up to '}{wide}x{high} px"
+    if width < wide * rules.SMALLEST and height < high * rules.SMALLEST:
+        return _note("image.small", f"{width}x{height} px is too small", f"give {wanted}", "warning")
+    if slot == "icon":
+        if width != height:
+            return _note("image.size", f"{width}x{height} px is not square", f"give {wanted}", "note")
+    elif (size.exact and (width, height) != (wide, high)) or width > wide or height > high:
+        return _note("image.size", f"{width}x{height} px; phones scale and crop it", f"give {wanted}", "note")
+    return None
+
+
+def _note(code: str, message: str, hint: str, severity: Severity) -> Issue:
+    return Issue(code=code, where="", message=message, hint=hint, severity=severity)
+
+
+def _beside(here: Notes, files: Mapping[str, object], style: str | None, document: Mapping[str, Any]) -> None:
+    """Judge pictures that need each other, or exclude each other."""
+    slots = {path.slot for path in (_path(name) for name in files if isinstance(name, str))}
+    if "logo" not in slots and not document.get("logoText") and style is not None and "primaryLogo" not in slots:
+        hint = "add logo@2x.png and logo@3x.png, or logoText"
+        here.add("image.logo-missing", '["logo.png"]', "neither logo nor logoText", hint, "warning")
+    if style == "eventTicket" and "strip" in slots and slots & {"background", "thumbnail"}:
+        hint = "keep the strip, or background and thumbnail"
+        here.add("image.together", '["strip.png"]', "a ticket with a strip shows no background", hint, "note")
+
+
+def _folders(files: Mapping[str, object]) -> dict[str, dict[str, object]]:
+    """Return the files of the language folders, by language."""
+    found: dict[str, dict[str, object]] = {}
+    for name, content in files.items():
+        path = _path(name) if isinstance(name, str) else None
+        if path and path.language:
+            found.setdefault(path.language, {})[path.name] = content
+    return found

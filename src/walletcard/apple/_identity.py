@@ -17,6 +17,7 @@ from cryptography.x509.oid import NameOID
 from walletcard.apple import _certificates as certificates
 from walletcard.apple import _loading as loading
 from walletcard.apple._cms import Layout
+from walletcard.apple._describing import facts, sentence
 from walletcard.apple._moment import moment_or_now
 from walletcard.errors import (
     InvalidDocumentError,
@@ -258,14 +259,20 @@ class Identity:
             one.not_valid_before_utc <= at <= one.not_valid_after_utc for one in (self._leaf, self._intermediate)
         )
 
-    def describe(self) -> str:
-        """Return one line for a log: who signs, until when, through which intermediate."""
-        issuer = certificates.generation(self._intermediate.subject)
+    def describe(self, at: datetime | None = None) -> str:
+        """Return one line for a log, safe to print: who signs, how long still, NFC or not, which intermediate it needs.
+
+        Args:
+            at: From when the days are counted, aware; ``None`` means now.
+        """
         note = "; throw-away, phones refuse it" if self.throwaway else ""
-        return f"{self.pass_type} of team {self.team}, until {self.not_after:%Y-%m-%d}, issued by {issuer}{note}"
+        return sentence(facts(self._leaf, moment_or_now(at))) + note
 
     def __repr__(self) -> str:
-        return f"{type(self).__name__}({self.describe()})"
+        issuer = certificates.generation(self._intermediate.subject)
+        note = "; throw-away, phones refuse it" if self.throwaway else ""
+        said = f"{self.pass_type} of team {self.team}, until {self.not_after:%Y-%m-%d}, issued by {issuer}{note}"
+        return f"{type(self).__name__}({said})"
 
     def __setattr__(self, name: str, value: object) -> NoReturn:
         raise AttributeError(f"an Identity does not change: {name}")

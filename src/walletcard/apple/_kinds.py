@@ -6,10 +6,13 @@ import math
 import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, Final, NamedTuple
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
-from walletcard.apple._rules import Kind
+from walletcard.apple._rule import Form, Kind
+from walletcard.errors import Severity
 
 # https://www.w3.org/TR/NOTE-datetime as iOS reads it: with a time and a zone, seconds optional.
 _DATE: Final = re.compile(
@@ -100,4 +103,45 @@ SHAPES: Final[dict[Kind, Shape]] = {
     "numbers": Shape(_list_of(is_number), "json.type", "a list of numbers", "write them without quotes, in a list"),
     "texts": Shape(_list_of(_is_text), "json.type", "a list of texts", "pass a list of texts"),
     "objects": Shape(_list_of(_is_object), "json.type", "a list of objects", "pass a list of dicts"),
+}
+
+
+_AMOUNT: Final = re.compile(r"-?[0-9]{1,15}([.][0-9]{1,6})?")
+_CURRENCY: Final = re.compile(r"[A-Z]{3}")
+_DIGEST: Final = re.compile(r"[0-9A-Fa-f]{64}")
+_UUID: Final = re.compile(r"[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")
+_ZONE: Final = re.compile(r"[A-Za-z0-9_+-]{1,30}(/[A-Za-z0-9_+-]{1,30}){0,2}")
+
+
+@lru_cache(maxsize=512)
+def is_zone(value: str) -> bool:
+    """Tell a time zone of the IANA database."""
+    if not _ZONE.fullmatch(value):
+        return False
+    try:
+        ZoneInfo(value)
+    except (KeyError, ValueError, OSError):  # The last is a folder of zones, such as Europe.
+        return False
+    return True
+
+
+class Spelling(NamedTuple):
+    """One form of a text: how to tell it, the issue's code, what it is called, what to do, and how bad it is."""
+
+    fits: Callable[[str], object]
+    code: str
+    need: str
+    hint: str
+    severity: Severity
+
+
+FORMS: Final[dict[Form, Spelling]] = {
+    "amount": Spelling(_AMOUNT.fullmatch, "semantic.amount", "an amount", 'write "12.50", with a point', "warning"),
+    "currency": Spelling(_CURRENCY.fullmatch, "field.currency", "a currency", "use ISO 4217, such as GBP", "warning"),
+    "digest": Spelling(_DIGEST.fullmatch, "image.digest", "a SHA-256", "give 64 hex digits of the picture", "warning"),
+    "secure": Spelling(
+        lambda value: value.startswith("https://"), "link.insecure", "an https address", "use https", "warning"
+    ),
+    "uuid": Spelling(_UUID.fullmatch, "beacon.uuid", "a UUID", "copy it from the beacon's maker", "error"),
+    "zone": Spelling(is_zone, "time.zone", "a time zone", "use an IANA name, such as Europe/London", "warning"),
 }

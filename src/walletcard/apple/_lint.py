@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
@@ -12,8 +11,13 @@ from walletcard.apple._document import to_bytes
 from walletcard.apple._fields import lint_style
 from walletcard.apple._files import lint_files
 from walletcard.apple._identity import Identity, require_identity
-from walletcard.apple._kinds import SHAPES, has_fraction
+from walletcard.apple._kinds import FORMS, SHAPES, has_fraction
+from walletcard.apple._newer import lint_newer, tagged
 from walletcard.apple._notes import Notes, shown
+from walletcard.apple._relevance import lint_relevance
+from walletcard.apple._rule import Rule, Table
+from walletcard.apple._scanned import lint_scanned
+from walletcard.apple._semantics import TAGS
 from walletcard.errors import InvalidDocumentError, Issue, Severity, quoted
 from walletcard.model import Picture
 from walletcard.model._checks import nearest
@@ -68,17 +72,20 @@ def examine(
     if ids_later:
         notes.issues = [one for one in notes.issues if one.code != "id.missing"]
     _together(notes, document)
-    _barcodes(notes, document)
+    _conditional(notes, document)
+    lint_scanned(notes, document)
+    lint_relevance(notes, document)
     style = lint_style(notes, document, walk)
+    lint_newer(notes, document, files)
     if files is not None:
-        lint_files(notes, files, style)
+        lint_files(notes, files, style, document, walk)
     return tuple(notes.issues), content
 
 
 def walk(
     notes: Notes,
     value: Mapping[str, Any],
-    table: rules.Table,
+    table: Table,
     place: str,
     *,
     severity: Severity = "error",
@@ -101,7 +108,7 @@ def walk(
                 continue
             _judge(notes, rule, entry, place + key, severity)
         elif known is None or key not in known:
-            hint = nearest(str(key), (*table, *(known or ()))) or "remove it"
+            hint = table.instead.get(key) or nearest(str(key), (*table, *(known or ()))) or "remove it"
             notes.add(
                 "json.unknown",
                 place + shown(key),
@@ -111,7 +118,7 @@ def walk(
             )
 
 
-def _judge(notes: Notes, rule: rules.Rule, value: Any, place: str, severity: Severity) -> None:
+def _judge(notes: Notes, rule: Rule, value: Any, place: str, severity: Severity) -> None:
     shape = SHAPES[rule.kind]
     if not shape.fits(value):
         # An address may hold a password: like a token, it is not repeated.
@@ -129,32 +136,31 @@ def _judge(notes: Notes, rule: rules.Rule, value: Any, place: str, severity: Sev
                 notes.add("enum.unknown", place, f"{quoted(one)} is unknown", hint, severity)
     if rule.low is not None and not rule.low <= value <= (rule.high if rule.high is not None else value):
         notes.add("number.range", place, f"{quoted(value)} is out of range", _range_hint(rule), severity)
-    if rule.kind == "date" and has_fraction(value):
+    if rule.form and not (spelling := FORMS[rule.form]).fits(value):
+        message = f"need {spelling.need}" if rule.kind == "link" else f"{quoted(value)} is not {spelling.need}"
+        graded = severity if spelling.severity == "error" else spelling.severity
+        notes.add(spelling.code, place, message, spelling.hint, graded)
+    if rule.kind == "date" and not rule.fractions and has_fraction(value):
         notes.add("time.fraction", place, "has parts of a second", "whole seconds are the safe form", "warning")
+    if rule.kind == "color" and value.startswith("#"):
+        notes.add("color.hex", place, "not the documented spelling", "write rgb(59, 36, 24), the safe form", "note")
     if rule.most is not None:
         size = len(value.encode("utf-8", "replace")) if isinstance(value, str) else len(value)
         if size > rule.most:
             notes.add("json.length", place, f"{size}, but iOS uses {rule.most}", "leave the rest out", "warning")
     if rule.entry is not None:
+        graded = severity if severity != "error" else rule.inside
         entries = ((f"{place}.", value),) if rule.kind == "object" else _numbered(place, value)
         for path, entry in entries:
-            walk(notes, entry, rule.entry, path, severity=_severity_of(place, severity))
-            _required(notes, entry, rule.entry, path, severity=_severity_of(place, severity))
+            walk(notes, entry, rule.entry, path, severity=graded)
+            _required(notes, entry, rule.entry, path, severity=graded)
 
 
 def _numbered(place: str, value: Any) -> Iterator[tuple[str, Any]]:
     return ((f"{place}[{number}].", entry) for number, entry in enumerate(value))
 
 
-# A bad entry of these is dropped, and the pass installs without it.
-_DROPPED: Final = frozenset({"barcodes", "beacons", "relevantDates", "featuredActions"})
-
-
-def _severity_of(place: str, severity: Severity) -> Severity:
-    return "warning" if place in _DROPPED else severity
-
-
-def _range_hint(rule: rules.Rule) -> str:
+def _range_hint(rule: Rule) -> str:
     if rule.low == rule.high:
         return f"it must be the number {rule.low:g}"
     return f"use {rule.low:g} to {rule.high:g}" if rule.high is not None else f"use {rule.low:g} or more"
@@ -163,7 +169,7 @@ def _range_hint(rule: rules.Rule) -> str:
 def _required(
     notes: Notes,
     value: Mapping[str, Any],
-    table: rules.Table,
+    table: Table,
     place: str,
     *,
     severity: Severity = "error",
@@ -211,36 +217,23 @@ def _together(notes: Notes, document: Mapping[str, Any]) -> None:
     if "appLaunchURL" in document and not document.get("associatedStoreIdentifiers"):
         hint = "add associatedStoreIdentifiers with the app's number"
         notes.add("link.app", "appLaunchURL", "no app to launch", hint)
-    if "groupingIdentifier" in document and not rules.GROUPING_STYLES & set(document):
-        hint = "remove it: only boarding passes and event tickets are grouped"
-        notes.add("style.grouping", "groupingIdentifier", "not for this style", hint, "warning")
 
 
-def _barcodes(notes: Notes, document: Mapping[str, Any]) -> None:
-    old, new = document.get("barcode"), document.get("barcodes")
-    if isinstance(new, (list, tuple)):
-        for number, entry in enumerate(new):
-            _encoding(notes, entry, f"barcodes[{number}]", "warning")
-    if isinstance(old, Mapping):
-        _encoding(notes, old, "barcode", "error")
-        if old.get("format") in rules.BARCODE_FORMATS - rules.OLD_BARCODE_FORMATS:
-            notes.add("barcode.old", "barcode.format", "not for the old key", "use barcodes, a list")
-        elif "barcodes" not in document:
-            notes.add("barcode.old", "barcode", "the old form", "use barcodes, a list: iOS 9 and later", "warning")
-
-
-def _encoding(notes: Notes, entry: object, place: str, severity: Severity) -> None:
-    if not isinstance(entry, Mapping):
-        return
-    message, charset = entry.get("message"), entry.get("messageEncoding")
-    if not isinstance(message, str) or not isinstance(charset, str) or not charset.strip():
-        return
-    try:
-        message.encode(codecs.lookup(charset).name)
-    except (LookupError, ValueError) as error:
-        if isinstance(error, UnicodeEncodeError):
-            lost = f"{quoted(message[error.start])} (position {error.start}) is not in {quoted(charset)}"
-            notes.add("barcode.message", f"{place}.message", lost, "use messageEncoding utf-8", severity)
-        else:
-            hint = "use iso-8859-1 or utf-8"
-            notes.add("barcode.encoding", f"{place}.messageEncoding", f"{quoted(charset)} is unknown", hint, severity)
+def _conditional(notes: Notes, document: Mapping[str, Any]) -> None:
+    """Judge keys that count only in some styles or schemes, or no longer."""
+    schemes = document.get("preferredStyleSchemes")
+    for key in rules.TOP_LEVEL.conditional.intersection(document):
+        rule = rules.TOP_LEVEL[key]
+        if rule.styles and not rule.styles.intersection(document):
+            hint = f"remove it: only for {' and '.join(sorted(rule.styles))}"
+            notes.add("style.key", key, "not for this style", hint, "warning")
+        if rule.scheme and not (isinstance(schemes, (list, tuple)) and rule.scheme in schemes):
+            hint = f'remove it, or list "{rule.scheme}" in preferredStyleSchemes'
+            notes.add("scheme.key", key, "ignored without its scheme", hint, "warning")
+        if rule.old:
+            notes.add("json.old", key, f"needless: {rule.old}", "remove it, unless old phones matter", "note")
+    for place, tags in tagged(document):
+        for key in TAGS.conditional.intersection(tags):
+            if not TAGS[key].styles.intersection(document):
+                hint = f"it is for {' and '.join(sorted(TAGS[key].styles))}"
+                notes.add("semantic.style", f"{place}.{key}", "unusual in this style", hint, "note")

@@ -112,7 +112,7 @@ def from_p12(value: object, *, password: object) -> tuple[PrivateKeyTypes, list[
     secret, content = p12_password(password), as_bytes(value, where="p12")
     if b"-----BEGIN " in content:
         raise KeyMaterialError("is a PEM file", code="key.format", where="p12", hint="use from_pem()")
-    if not _is_p12(content):
+    if not is_p12(content):
         message, hint = f"not a .p12 file ({len(content)} bytes)", "export it again from Keychain Access"
         raise KeyMaterialError(message, code="key.format", where="p12", hint=hint)
     opened = _opened(content, secret)
@@ -262,7 +262,8 @@ def _is_encrypted(part: _Part) -> bool:
     return False
 
 
-def _is_p12(content: bytes) -> bool:
+def is_p12(content: bytes) -> bool:
+    """Tell a .p12 file, whatever its password."""
     try:
         pfx = asn1_pkcs12.Pfx.load(content)
         return pfx["version"].native == "v3" and pfx["auth_safe"]["content_type"].native in ("data", "signed_data")
@@ -287,7 +288,7 @@ def _der_kind(content: bytes) -> str | None:
     except TypeError:  # Protected by a password, and so a key.
         return _PRIVATE_KEY
     except (ValueError, UnsupportedAlgorithm):
-        return _P12 if _is_p12(content) else None
+        return _P12 if is_p12(content) else None
     return _PRIVATE_KEY
 
 

@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from walletcard.apple._files import require_files
 from walletcard.apple._identity import Identity, require_identity
+from walletcard.apple._updates import Updates, require_updates
 from walletcard.errors import InvalidCardError, Issue
 from walletcard.model import Barcode, Design, Face, Field
 from walletcard.model._extra import require_face
@@ -31,7 +32,11 @@ _GROUPS: Final = {
 # https://developer.apple.com/documentation/walletpasses/pass/barcodes-data.dictionary
 _BARCODE_FORMATS: Final = {
     "aztec": "PKBarcodeFormatAztec",
+    "codabar": "PKBarcodeFormatCodabar",
     "code128": "PKBarcodeFormatCode128",
+    "code39": "PKBarcodeFormatCode39",
+    "ean13": "PKBarcodeFormatEAN13",
+    "i2of5": "PKBarcodeFormatI2of5",
     "pdf417": "PKBarcodeFormatPDF417",
     "qr": "PKBarcodeFormatQR",
 }
@@ -41,7 +46,11 @@ _CHARSETS: Final = {"utf-8": "utf-8", "iso8859-1": "iso-8859-1"}
 
 
 def pass_json(
-    face: Face, *, identity: Identity | None = None, pictures: Mapping[str, object] | None = None
+    face: Face,
+    *,
+    identity: Identity | None = None,
+    pictures: Mapping[str, object] | None = None,
+    updates: Updates | None = None,
 ) -> dict[str, Any]:
     """Return what an iPhone will read.
 
@@ -49,6 +58,7 @@ def pass_json(
         face: The card.
         identity: Whose pass type and team to name; without one both are left out, and `sign` fills them in.
         pictures: The files that go with it. Where none is a logo, the programme's name stands in its place.
+        updates: Where the phone asks for the newest pass; without them the pass stays as it is.
 
     Raises:
         InvalidCardError: No face, or one of a kind that this version cannot turn into a pass (``kind.unsupported``).
@@ -74,7 +84,7 @@ def pass_json(
     }
     if face.barcode is not None:
         document["barcodes"] = [_barcode(face.barcode)]
-    return document | _validity(face)
+    return document | _validity(face) | require_updates(updates, serial=face.serial)
 
 
 def _looks(face: Face, pictures: Mapping[str, object]) -> dict[str, Any]:

@@ -16,7 +16,11 @@ from walletcard.render._qr import qr
 
 _SYMBOLOGIES: Final = {
     "aztec": zxingcpp.BarcodeFormat.Aztec,
+    "codabar": zxingcpp.BarcodeFormat.Codabar,
     "code128": zxingcpp.BarcodeFormat.Code128,
+    "code39": zxingcpp.BarcodeFormat.Code39,
+    "ean13": zxingcpp.BarcodeFormat.EAN13,
+    "i2of5": zxingcpp.BarcodeFormat.ITF,
     "pdf417": zxingcpp.BarcodeFormat.PDF417,
 }
 _MODULES: Final = range(1, 41)

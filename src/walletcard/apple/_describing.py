@@ -1,0 +1,102 @@
+"""What a pass certificate says about itself, safe to print: never a byte of a key or a password."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.asymmetric.types import PrivateKeyTypes
+from cryptography.x509.oid import NameOID
+
+from walletcard.apple import _certificates as certificates
+from walletcard.apple import _loading as loading
+from walletcard.apple._moment import moment_or_now
+from walletcard.errors import Issue, KeyMaterialError, quoted
+
+
+def facts(leaf: x509.Certificate, at: datetime) -> dict[str, Any]:
+    """Return what is known of a pass certificate, ready for JSON.
+
+    Args:
+        leaf: The certificate.
+        at: From when the days are counted.
+    """
+    return {
+        "pass_type": certificates.named(leaf.subject, NameOID.USER_ID),
+        "team": certificates.named(leaf.subject, NameOID.ORGANIZATIONAL_UNIT_NAME),
+        "organization": certificates.named(leaf.subject, NameOID.ORGANIZATION_NAME),
+        "issuer": certificates.generation(leaf.issuer),
+        "not_before": leaf.not_valid_before_utc.isoformat(),
+        "not_after": leaf.not_valid_after_utc.isoformat(),
+        "days_left": (leaf.not_valid_after_utc - at).days,
+        "nfc": certificates.has_nfc(leaf),
+        "needs": certificates.intermediate_name(leaf),
+    }
+
+
+def sentence(found: dict[str, Any]) -> str:
+    """Return the facts as one line."""
+    until, left = found["not_after"][:10], found["days_left"]
+    dated = f"until {until} ({left} {'day' if left == 1 else 'days'} left)" if left >= 0 else f"expired on {until}"
+    owner = f" ({quoted(found['organization'])})" if found["organization"] else ""
+    return (
+        f"{found['pass_type']} of team {found['team']}{owner}, {dated}, issued by {found['issuer']}, "
+        f"{'with' if found['nfc'] else 'without'} NFC, needs {found['needs']}"
+    )
+
+
+def examined(data: object, *, password: object, at: datetime | None) -> tuple[dict[str, Any], tuple[Issue, ...]]:
+    """Return the facts of a certificate in a file (.p12, PEM or DER) and everything that keeps it from signing.
+
+    Args:
+        data: The file's bytes.
+        password: What protects it, if anything does.
+        at: The moment to judge at; ``None`` means now.
+
+    Raises:
+        KeyMaterialError: There is no certificate to be read.
+    """
+    at = moment_or_now(at)
+    keys, found = _opened(data, password)
+    public = keys[0].public_key() if len(keys) == 1 else None
+    leaf = certificates.pick_leaf(found, public)
+    issues = _tried(lambda: certificates.check_leaf(leaf))
+    if len(keys) > 1:
+        message, hint = f"holds {len(keys)} private keys", "keep the one that belongs to the certificate"
+        issues.append(Issue(code="key.several", where="key", message=message, hint=hint))
+    elif not keys:
+        message, hint = "no private key in this file", "signing needs it too: export both, or bring the key's file"
+        issues.append(Issue(code="key.missing", where="key", message=message, hint=hint, severity="warning"))
+    elif certificates.public_key_of(leaf) != public or not isinstance(keys[0], rsa.RSAPrivateKey):
+        message = f"is not the key of {quoted(certificates.subject_of(leaf))}"
+        hint = "export certificate and key from the same row of Keychain Access"
+        issues.append(Issue(code="key.mismatch", where="key", message=message, hint=hint))
+    issues += certificates.judge_dates(leaf, at, where="certificate")
+    above = [one for one in found if certificates.is_ca(one) and one != leaf]
+    if above:
+        issuer = certificates.pick_intermediate(above, leaf)
+        issues += _tried(lambda: certificates.check_intermediate(issuer, leaf))
+        hint = certificates.intermediate_hint(leaf)
+        issues += certificates.judge_dates(issuer, at, where="intermediate", hint=hint)
+    return facts(leaf, at), tuple(issues)
+
+
+def _opened(data: object, password: object) -> tuple[list[PrivateKeyTypes], list[x509.Certificate]]:
+    content = loading.as_bytes(data, where="file")
+    if loading.is_p12(content):
+        key, found = loading.from_p12(content, password=password)
+        return [key], found
+    found = loading.certificates(content, where="file")
+    if b"PRIVATE KEY-----" not in content:
+        return [], found
+    return loading.private_keys(content, password=password, where="file"), found
+
+
+def _tried(check: Any) -> list[Issue]:
+    try:
+        check()
+    except KeyMaterialError as error:
+        return [Issue(code=error.code, where=error.where, message=error.message, hint=error.hint)]
+    return []

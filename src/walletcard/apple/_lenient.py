@@ -1,0 +1,107 @@
+"""JSON as strangers write it: with a byte order mark, comments, a comma too many. Bounded; what was lenient is told."""
+
+from __future__ import annotations
+
+import codecs
+import json
+import re
+from typing import Any, Final, NoReturn
+
+from walletcard.errors import Issue, PassReadError, quoted
+
+MAX_BYTES: Final = 1_000_000
+MAX_DEPTH: Final = 100
+MAX_TOKENS: Final = 100_000
+
+_MARKS: Final = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_BE, "utf-16-be"), (codecs.BOM_UTF16_LE, "utf-16-le"))
+# Every token ends at the end of the text at the latest: no input makes the search start over.
+_TOKEN: Final = re.compile(
+    r'(?P<text>"(?:[^"\\]|\\.?)*+(?:"|\Z))|(?P<blank>//[^\n]*|/\*.*?(?:\*/|\Z))|(?P<open>[\[{])|(?P<close>[\]}])'
+    r'|(?P<comma>,)|(?P<rest>[^\s"/\[\]{},]+|/)',
+    re.DOTALL,
+)
+
+
+def read_json(data: bytes, *, where: str) -> tuple[Any, list[Issue]]:
+    """Return what a document says, and what had to be overlooked.
+
+    Raises:
+        PassReadError: It is too large, too deep, in no known encoding, or no JSON at all.
+    """
+    if len(data) > MAX_BYTES:
+        _refuse("json.size", where, f"{len(data):_} bytes, over {MAX_BYTES:_}")
+    issues: list[Issue] = []
+
+    def note(code: str, message: str, hint: str) -> None:
+        if all((one.code, one.message) != (code, message) for one in issues):
+            issues.append(Issue(code=code, where=where, message=message, hint=hint, severity="note"))
+
+    text, marked = _decoded(data, where)
+    if marked:
+        note("json.bom", "starts with a byte order mark", "save it as plain UTF-8")
+    tidied = _tidied(text, where)
+    if tidied != text:
+        note("json.lenient", "holds comments or a comma too many", "remove them: strict readers refuse it")
+
+    def members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        found = dict(pairs)
+        if len(found) != len(pairs):
+            names = [name for name, _ in pairs]
+            twice = next(name for name in found if names.count(name) > 1)
+            note("json.duplicate", f"{quoted(twice)} is there twice; the last one counts", "keep one")
+        return found
+
+    def no_number(text: str) -> NoReturn:
+        _refuse("json.number", where, f"{text} is not a number of JSON")
+
+    try:
+        return json.loads(tidied, object_pairs_hook=members, parse_constant=no_number), issues
+    except json.JSONDecodeError as error:
+        _refuse("json.syntax", f"{where} line {error.lineno}", "not JSON")
+    except (ValueError, RecursionError):  # A number of more digits than Python reads.
+        _refuse("json.number", where, "holds a number of thousands of digits")
+
+
+def _decoded(data: bytes, where: str) -> tuple[str, bool]:
+    mark, encoding = next((one for one in _MARKS if data.startswith(one[0])), (b"", "utf-8"))
+    try:
+        return data[len(mark) :].decode(encoding), bool(mark)
+    except UnicodeDecodeError:
+        _refuse("json.encoding", where, f"not {encoding.upper()}")
+
+
+def _tidied(text: str, where: str) -> str:
+    """Return the text without comments and without commas before a closing bracket; lines stay where they are."""
+    parts: list[str] = []
+    done = depth = 0
+    comma: int | None = None  # Where in `parts` a comma waits for what comes next.
+    for number, token in enumerate(_TOKEN.finditer(text)):
+        kind = token.lastgroup
+        if number == MAX_TOKENS:
+            _refuse("json.size", where, f"has over {MAX_TOKENS:_} parts")
+        if kind == "rest":
+            comma = None
+            continue
+        if kind == "text":
+            comma = None
+        elif kind == "open":
+            comma, depth = None, depth + 1
+            if depth > MAX_DEPTH:
+                _refuse("json.depth", where, f"nested over {MAX_DEPTH} levels")
+        elif kind == "close":
+            depth -= 1
+            if comma is not None:
+                parts[comma] = ""
+            comma = None
+        elif kind == "blank":
+            parts += text[done : token.start()], "\n" * token[0].count("\n")
+            done = token.end()
+        else:
+            parts += text[done : token.start()], ","
+            comma, done = len(parts) - 1, token.end()
+    return "".join((*parts, text[done:]))
+
+
+def _refuse(code: str, where: str, message: str) -> NoReturn:
+    hint = "the file is damaged: ask its maker for a new copy"
+    raise PassReadError(message, code=code, where=where, hint=hint)

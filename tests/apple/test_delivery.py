@@ -1,0 +1,135 @@
+import io
+import json
+import zipfile
+from typing import Any
+
+import pytest
+from tests.apple import chain, faces
+
+from walletcard import apple
+from walletcard.apple import Identity
+from walletcard.errors import InvalidDocumentError
+from walletcard.model import Picture
+
+Pictures = dict[str, Picture]
+
+
+@pytest.fixture(scope="module")
+def passes(identity: Identity, pictures: Pictures) -> list[bytes]:
+    return [
+        apple.build(face, identity=identity, pictures=pictures, at=chain.AT) for face in (faces.cafe(), faces.spa())
+    ]
+
+
+def zipped(**files: bytes) -> bytes:
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as archive:
+        for name, content in files.items():
+            archive.writestr(name.replace("_", "."), content)
+    return held.getvalue()
+
+
+def serial(number: int) -> bytes:
+    named = json.dumps({"passTypeIdentifier": "pass.a", "serialNumber": f"{number}"}).encode()
+    return zipped(pass_json=named, manifest_json=b"{}", signature=b"x")
+
+
+def refused(given: Any) -> list[tuple[str, str]]:
+    with pytest.raises(InvalidDocumentError) as caught:
+        apple.bundle(given)
+    assert all(one.hint for one in caught.value.issues)
+    return [(one.code, one.where) for one in caught.value.issues]
+
+
+def test_bundle_holds_the_very_bytes_in_their_order(passes: list[bytes]) -> None:
+    with zipfile.ZipFile(io.BytesIO(apple.bundle(passes))) as made:
+        assert made.testzip() is None
+        assert [made.read(name) for name in sorted(made.namelist())] == passes
+        assert all(name.endswith(".pkpass") for name in made.namelist())
+
+
+def test_same_passes_give_the_same_bytes(passes: list[bytes]) -> None:
+    assert apple.bundle(passes) == apple.bundle(iter(passes))
+    assert apple.bundle(passes) != apple.bundle(passes[::-1])
+
+
+def test_ten_passes_fit_and_keep_their_order() -> None:
+    given = [serial(number) for number in range(10)]
+
+    with zipfile.ZipFile(io.BytesIO(apple.bundle(given))) as made:
+        assert [made.read(name) for name in sorted(made.namelist())] == given
+
+
+def test_eleven_passes_are_too_many() -> None:
+    assert refused([serial(number) for number in range(11)]) == [("bundle.count", "passes")]
+
+
+def test_bundle_of_nothing() -> None:
+    assert refused([]) == [("bundle.count", "passes")]
+
+
+def test_bundle_that_is_too_large(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("walletcard.apple._delivery.MAX_BUNDLE", 100)
+
+    assert ("bundle.size", "passes") in refused([serial(1)])
+
+
+def test_same_pass_twice(passes: list[bytes]) -> None:
+    assert refused([*passes, passes[0]]) == [("bundle.duplicate", "passes[2]")]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"", b"no zip", b"PK\x03\x04", zipped(pass_json=b"{}"), zipped(icon_png=b"x"),
+        zipped(pass_json=b"{", manifest_json=b"", signature=b""),
+        zipped(pass_json=b"[]", manifest_json=b"", signature=b""),
+        zipped(pass_json=b" " * 1_000_001, manifest_json=b"", signature=b""), serial(1)[:-30], serial(1)[40:],
+    ],
+)  # fmt: skip
+def test_what_is_no_pass_is_named_by_its_place(content: bytes) -> None:
+    assert refused([serial(7), content]) == [("bundle.pass", "passes[1]")]
+
+
+@pytest.mark.parametrize("given", [None, 5, b"PK", "card.pkpass", ["card.pkpass"], [None], [5]])
+def test_what_is_no_list_of_passes(given: Any) -> None:
+    assert [code for code, _ in refused(given)] == ["bundle.type"]
+
+
+def test_chunks_are_the_pass_in_pieces(identity: Identity, pictures: Pictures, passes: list[bytes]) -> None:
+    pieces = apple.chunks(faces.cafe(), identity=identity, pictures=pictures, at=chain.AT)
+
+    assert b"".join(pieces) == passes[0]
+    assert any(piece is pictures["strip@3x.png"].png for piece in pieces)
+
+
+def test_chunks_are_refused_before_the_first_piece(identity: Identity) -> None:
+    with pytest.raises(InvalidDocumentError):
+        apple.chunks(faces.cafe(), identity=identity, at=chain.AT)
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "disposition"),
+    [
+        ("card", apple.MIME_TYPE, 'attachment; filename="card.pkpass"'),
+        ("card.pkpass", apple.MIME_TYPE, 'attachment; filename="card.pkpass"'),
+        ("all.pkpasses", apple.BUNDLE_MIME_TYPE, 'attachment; filename="all.pkpasses"'),
+        ("é.pkpass", apple.MIME_TYPE, "attachment; filename=\"_.pkpass\"; filename*=UTF-8''%C3%A9.pkpass"),
+    ],
+)
+def test_headers_of_an_answer(name: str, kind: str, disposition: str) -> None:
+    assert apple.headers(name) == {"Content-Type": kind, "Content-Disposition": disposition}
+
+
+def test_types_are_apples() -> None:
+    assert apple.MIME_TYPE == "application/vnd.apple.pkpass"
+    assert apple.BUNDLE_MIME_TYPE == "application/vnd.apple.pkpasses"
+
+
+@pytest.mark.parametrize(
+    "name", ["", "a\r\nSet-Cookie: b", 'a"b', "../card", "a\\b", ".", "x" * 101, "\u202e", None, 5, b"a"]
+)
+def test_name_that_would_break_a_header(name: Any) -> None:
+    with pytest.raises(InvalidDocumentError) as caught:
+        apple.headers(name)
+    assert caught.value.code == "file.name"

@@ -1,0 +1,113 @@
+import json
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.apple import chain
+
+from walletcard.__main__ import main
+from walletcard.apple import Identity
+from walletcard.apple._describing import examined
+
+SECRET = "hunter2-Kettle"
+
+
+def p12(**more: Any) -> bytes:
+    return chain.p12(of=chain.key(), certificate=chain.leaf(**more), password=SECRET.encode())
+
+
+def run(tmp_path: Path, content: bytes, *more: str, password: str | None = SECRET) -> list[str]:
+    (tmp_path / "pass.p12").write_bytes(content)
+    (tmp_path / "word").write_text(f"{password}\n")
+    word = ["--password-file", str(tmp_path / "word")] if password is not None else []
+    return ["identity", str(tmp_path / "pass.p12"), *word, "--at", chain.AT.isoformat(), *more]
+
+
+def test_description_says_it_all(identity: Identity) -> None:
+    assert identity.describe(chain.AT) == (
+        'pass.test.card of team ABCDE12345 ("Test Shop"), until 2027-11-21 (365 days left), issued by G4, without NFC, '
+        "needs AppleWWDRCAG4.cer"
+    )
+
+
+@pytest.mark.parametrize(
+    ("days", "said"), [(364, "(1 day left)"), (365, "(0 days left)"), (366, "expired on 2027-11-21")]
+)
+def test_description_counts_the_days(identity: Identity, days: int, said: str) -> None:
+    assert said in identity.describe(chain.AT + timedelta(days=days))
+
+
+def test_description_tells_nfc() -> None:
+    made = Identity.from_pem(
+        certificate=chain.der(chain.leaf(nfc=True)),
+        key=chain.key_bytes(chain.key()),
+        intermediate=chain.der(chain.authority()),
+    )
+
+    assert ", with NFC, " in made.describe(chain.AT)
+
+
+def test_command_describes_a_p12(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    status = main(run(tmp_path, p12()))
+
+    said = capsys.readouterr().out
+    assert status == 0
+    assert "pass.test.card of team ABCDE12345" in said
+    assert "365 days left" in said
+    assert SECRET not in said
+
+
+def test_command_speaks_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(run(tmp_path, p12(nfc=True), "--json")) == 0
+
+    found = json.loads(capsys.readouterr().out)
+    assert found["pass_type"] == "pass.test.card"
+    assert found["nfc"] is True
+    assert found["needs"] == "AppleWWDRCAG4.cer"
+    assert found["days_left"] == 365
+    assert found["issues"] == []
+
+
+@pytest.mark.parametrize(
+    ("content", "password", "code"),
+    [
+        (p12(), "wrong", "key.password"),
+        (p12(), None, "key.password"),
+        (p12(purposes=()), SECRET, "key.purpose"),
+        (p12(last=chain.AT - timedelta(days=1)), SECRET, "key.expired"),
+        (p12(unit=None), SECRET, "key.ids"),
+        (p12(last=chain.AT + timedelta(days=5)), SECRET, "key.expires-soon"),
+        (chain.der(chain.leaf()), None, "key.missing"),
+        (chain.pem(chain.leaf()), None, "key.missing"),
+        (chain.pem(chain.leaf()) + chain.key_bytes(chain.key("other")), None, "key.mismatch"),
+        (chain.pem(chain.leaf()) + chain.key_bytes(chain.key()) * 2, None, "key.several"),
+        (chain.pem(chain.leaf()) + chain.key_bytes(chain.key()) + chain.pem(chain.authority(unit="G3")), None,
+         "key.intermediate"),
+        (chain.der(chain.authority()), None, "key.ca"),
+        (chain.key_bytes(chain.key()), None, "key.kind"),
+        (b"", None, "key.format"),
+    ],
+)  # fmt: skip
+def test_command_says_what_keeps_it_from_signing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], content: bytes, password: str | None, code: str
+) -> None:
+    status = main(run(tmp_path, content, "--json", password=password))
+
+    issues = json.loads(capsys.readouterr().out)["issues"]
+    assert code in {one["code"] for one in issues}
+    assert all(one["hint"] for one in issues)
+    assert status == (1 if any(one["severity"] == "error" for one in issues) else 0)
+
+
+def test_command_on_a_file_that_is_not_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["identity", str(tmp_path / "none.p12")]) == 1
+    assert "no such file" in capsys.readouterr().out
+
+
+def test_whole_chain_in_one_pem_is_fine() -> None:
+    content = chain.pem(chain.authority()) + chain.pem(chain.leaf()) + chain.key_bytes(chain.key())
+
+    found, issues = examined(content, password=None, at=chain.AT)
+
+    assert (found["pass_type"], issues) == (chain.PASS_TYPE, ())

@@ -1,0 +1,401 @@
+"""Judging passes: each property on its own, and a verdict with its reason."""
+
+import hashlib
+import json
+import random
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from cryptography import x509
+from cryptography.x509.oid import ExtendedKeyUsageOID
+from tests.apple import chain, forge
+
+from walletcard import apple, testing
+from walletcard.apple import Verification
+from walletcard.apple._archive import archive, manifest
+from walletcard.errors import InvalidCardError, KeyMaterialError, PassReadError, VerificationError
+
+AT = chain.AT
+ALL_OK = dict.fromkeys(
+    ("archive", "manifest", "digest", "signature", "signing_time", "chain", "purpose", "ids", "current"), "ok"
+)
+
+
+def verified(data: bytes, **options: Any) -> Verification:
+    defaults: dict[str, Any] = {"roots": chain.pem(forge.authority()), "at": AT}
+    found = apple.verify(data, **{**defaults, **options})
+    assert all(len(str(one)) <= 240 and str(one).isprintable() for one in found.issues)
+    return found
+
+
+def wrong(found: Verification) -> dict[str, str]:
+    """Return the properties that are not as they should be."""
+    return {name: state for name, state in found.properties.items() if state != "ok"}
+
+
+def codes(found: Verification) -> set[str]:
+    return {one.code for one in found.issues if one.severity == "error"}
+
+
+def with_signature(made: bytes, content: dict[str, bytes] | None = None) -> bytes:
+    inside = content or forge.files()
+    return archive({**inside, "manifest.json": manifest(inside), "signature": made})
+
+
+@pytest.mark.parametrize("strict", [False, True])
+def test_an_own_pass_is_authentic(strict: bool) -> None:
+    found = verified(forge.packed(leaf=forge.leaf()), strict=strict)
+
+    assert (found.verdict, found.properties, found.issues) == ("authentic", ALL_OK, ())
+    assert (found.signed_at, found.signer) == (AT, f"Pass Type ID: {chain.PASS_TYPE}")
+    assert found.require() is found
+    assert found.package is not None
+    assert found.package.pass_json == forge.DOCUMENT
+
+
+@pytest.mark.parametrize("strict", [False, True])
+def test_the_throw_away_chain_is_authentic_with_its_root(strict: bool) -> None:
+    identity = testing.throwaway_identity(AT)
+    icon = {"icon.png": forge.files()["icon.png"]}
+    plain = {key: value for key, value in forge.DOCUMENT.items() if "Identifier" not in key}
+    made = apple.sign(plain, icon, identity=identity, at=AT)
+
+    found = apple.verify(made, roots=identity.root_pem, at=AT, strict=strict)
+
+    assert (found.verdict, found.properties) == ("authentic", ALL_OK)
+    stranger = apple.verify(made, at=AT)
+    assert (stranger.verdict, wrong(stranger), codes(stranger)) == ("untrusted", {"chain": "fails"}, {"chain.foreign"})
+
+
+def test_certificates_come_as_der_as_pem_and_as_several() -> None:
+    made = forge.packed(leaf=forge.leaf())
+    root, other = chain.der(forge.authority()), chain.der(chain.authority(signed_with="other"))
+
+    for roots in (root, [root], [other, chain.pem(forge.authority()).decode()], (other, root)):
+        assert verified(made, roots=roots).verdict == "authentic"
+
+
+def changed(**files: bytes | None) -> bytes:
+    """Return a pass whose files were changed after signing."""
+    inside = apple.read(forge.packed(leaf=forge.leaf())).files
+    merged = {**inside, **{name.replace("_", "."): body for name, body in files.items()}}
+    return archive({name: body for name, body in merged.items() if body is not None})
+
+
+def listed(**changes: Any) -> bytes:
+    """Return a pass whose manifest was signed as it is, whatever it says."""
+    inside = forge.files()
+    table = {**json.loads(manifest(inside)), **{name.replace("_", "."): digest for name, digest in changes.items()}}
+    text = json.dumps({name: digest for name, digest in table.items() if digest != "out"}).encode()
+    made = forge.signature(text, leaf=forge.leaf())
+    return archive({**inside, "manifest.json": text, "signature": made})
+
+
+PNG_SHA1 = hashlib.sha1(forge.files()["icon.png"], usedforsecurity=False).hexdigest()
+
+
+@pytest.mark.parametrize(
+    ("data", "expected", "code"),
+    [
+        (changed(pass_json=forge.files(serialNumber="CK-2")["pass.json"]), {"manifest": "fails"}, "manifest.changed"),
+        (changed(icon_png=None), {"manifest": "fails"}, "manifest.absent"),
+        (changed(logo_png=b"more"), {"manifest": "fails"}, "manifest.unlisted"),
+        (changed(manifest_json=None), {"manifest": "absent", "digest": "fails"}, "manifest.missing"),
+        (changed(manifest_json=b"[]"), {"manifest": "fails", "digest": "fails"}, "manifest.object"),
+        (changed(manifest_json=b"{"), {"manifest": "fails", "digest": "fails"}, "json.syntax"),
+        (changed(manifest_json=manifest(forge.files()) + b" "), {"digest": "fails"}, "signature.digest"),
+        (listed(icon_png=PNG_SHA1.upper()), {"manifest": "fails"}, "manifest.hash"),
+        (listed(icon_png="0" * 64), {"manifest": "fails"}, "manifest.hash"),
+        (listed(icon_png=None), {"manifest": "fails"}, "manifest.hash"),
+        (listed(icon_png="out"), {"manifest": "fails"}, "manifest.unlisted"),
+        (b"#!/bin/sh\n" + changed(), {"archive": "fails"}, "zip.leading"),
+        (changed() + b"more", {"archive": "fails"}, "zip.trailing"),
+    ],
+)
+def test_a_change_after_signing_is_found(data: bytes, expected: dict[str, str], code: str) -> None:
+    found = verified(data)
+
+    assert (found.verdict, wrong(found)) == ("altered", expected)
+    assert code in codes(found)
+    with pytest.raises(VerificationError) as caught:
+        found.require()
+    assert set(caught.value.issues) == {one for one in found.issues if one.severity == "error"}
+
+
+def test_a_manifest_that_says_two_things_of_one_file_is_refused() -> None:
+    inside = forge.files()
+    text = manifest(inside).replace(b'{"icon.png"', b'{"icon.png":"' + b"0" * 40 + b'","icon.png"')
+    made = forge.signature(text, leaf=forge.leaf())
+
+    found = verified(archive({**inside, "manifest.json": text, "signature": made}))
+
+    assert (found.verdict, wrong(found), codes(found)) == ("altered", {"manifest": "fails"}, {"json.duplicate"})
+
+
+@pytest.mark.parametrize("signature", [None, b""])
+def test_an_unsigned_pass_says_so(signature: bytes | None) -> None:
+    found = verified(changed(signature=signature))
+
+    absent = ("digest", "signature", "signing_time", "chain")
+    unknown = dict.fromkeys(("purpose", "ids", "current"), "unknown")
+    assert wrong(found) == {**dict.fromkeys(absent, "absent"), **unknown}
+    assert found.verdict == "unsigned"
+    assert codes(found) == {"signature.missing"}
+
+
+MANIFEST = manifest(forge.files())
+GOOD = forge.signature(MANIFEST, leaf=forge.leaf())
+
+
+@pytest.mark.parametrize(
+    ("signature", "code"),
+    [
+        (b"signed", "signature.format"),
+        (b"-----BEGIN PKCS7-----", "signature.format"),
+        (b"\x30\x80" * 20_000, "signature.format"),
+        (b"\x30\x80" * 60_000, "signature.size"),
+        (GOOD + b"more", "signature.trailing"),
+        (GOOD[:-1], "signature.format"),
+        (GOOD[:-1] + bytes([GOOD[-1] ^ 1]), "signature.forged"),
+        (forge.signature(b"{}", leaf=forge.leaf()), "signature.digest"),
+        (forge.signature(MANIFEST, leaf=forge.leaf(), key=chain.key("other")), "signature.forged"),
+        (forge.signed_again(GOOD, without=("message_digest",)), "signature.attribute"),
+        (forge.signed_again(GOOD, without=("content_type",)), "signature.attribute"),
+    ],
+)
+def test_a_signature_that_does_not_fit_is_told_from_a_good_one(signature: bytes, code: str) -> None:
+    found = verified(with_signature(signature))
+
+    assert found.verdict == "altered"
+    assert code in codes(found)
+
+
+def test_a_damaged_certificate_beside_the_right_one_is_refused() -> None:
+    issuer = chain.der(forge.authority())
+    damaged = GOOD.replace(issuer, issuer.replace(b"\x02\x01\x02", b"\x02\x01\x82", 1))  # The version.
+
+    found = verified(with_signature(damaged))
+
+    assert damaged != GOOD
+    assert (found.verdict, found.signature) == ("altered", "fails")
+
+
+def test_a_signature_without_a_time_cannot_be_judged() -> None:
+    found = verified(with_signature(forge.signed_again(GOOD, without=("signing_time",))))
+
+    assert (found.verdict, wrong(found)) == ("untrusted", {"signing_time": "absent"})
+    assert codes(found) == {"signature.time"}
+
+
+def test_a_signature_without_attributes_has_neither_digest_nor_time() -> None:
+    found = verified(with_signature(forge.without_attributes(GOOD, MANIFEST)))
+
+    assert (found.verdict, wrong(found)) == ("untrusted", {"digest": "absent", "signing_time": "absent"})
+
+
+def test_indefinite_lengths_are_read_and_refused_when_strict() -> None:
+    body = GOOD[4:]
+    ber = b"\x30\x80" + body + b"\0\0"
+
+    assert verified(with_signature(ber)).verdict == "authentic"
+    strict = verified(with_signature(ber), strict=True)
+    assert (strict.verdict, wrong(strict), codes(strict)) == ("altered", {"signature": "fails"}, {"strict.signature"})
+
+
+def test_another_archive_or_manifest_of_the_same_files_is_refused_when_strict() -> None:
+    inside = dict(apple.read(forge.packed(leaf=forge.leaf())).files)
+    members = [forge.Member(name, body, method=8) for name, body in inside.items()]
+    spaced = json.dumps(json.loads(MANIFEST)).encode()
+    signed = forge.signature(spaced, leaf=forge.leaf())
+
+    for data, code in (
+        (forge.zipped(*members), "strict.archive"),
+        (archive({**inside, "manifest.json": spaced, "signature": signed}), "strict.manifest"),
+    ):
+        assert verified(data).verdict == "authentic"
+        found = verified(data, strict=True)
+        assert (found.verdict, codes(found)) == ("altered", {code})
+
+
+YESTERDAY = AT - timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    ("leaf", "at", "expected", "code"),
+    [
+        ({"last": YESTERDAY}, AT, {"chain": "fails", "current": "fails"}, "chain.expired"),
+        ({"first": AT}, YESTERDAY, {"chain": "fails"}, "chain.not-yet-valid"),
+        ({"purposes": (ExtendedKeyUsageOID.CODE_SIGNING,)}, AT, {"purpose": "fails"}, "chain.purpose"),
+        ({"purposes": ()}, AT, {"purpose": "fails"}, "chain.purpose"),
+        ({"uid": "pass.test.other"}, AT, {"ids": "fails"}, "id.mismatch"),
+        ({"unit": "OTHER12345"}, AT, {"ids": "fails"}, "id.mismatch"),
+        ({}, AT + timedelta(days=2), {"signing_time": "fails"}, "signature.future"),
+    ],
+)
+def test_each_property_fails_alone(leaf: dict[str, Any], at: datetime, expected: dict[str, str], code: str) -> None:
+    found = verified(forge.packed(leaf=forge.leaf(**leaf), at=at))
+
+    assert (found.verdict, wrong(found), codes(found)) == ("untrusted", expected, {code})
+
+
+def test_identifiers_that_are_missing_are_absent() -> None:
+    document = {key: value for key, value in forge.DOCUMENT.items() if "Identifier" not in key}
+    found = verified(forge.packed({"pass.json": json.dumps(document).encode()}, leaf=forge.leaf()))
+
+    assert (found.verdict, wrong(found), codes(found)) == ("untrusted", {"ids": "absent"}, {"id.missing"})
+
+
+def test_expired_today_is_only_a_note() -> None:
+    found = verified(forge.packed(leaf=forge.leaf()), at=AT + timedelta(days=5_000))
+
+    assert (found.verdict, wrong(found)) == ("authentic", {"current": "fails"})
+    assert [one.severity for one in found.issues] == ["note"]
+
+
+def wrong_issuer() -> x509.Certificate:
+    return chain.authority(unit="G1", signed_with="other", organization="A test, not Apple")
+
+
+def test_the_wrong_intermediate_is_reported_and_not_fatal_when_the_right_one_is_known() -> None:
+    made = forge.packed(leaf=forge.leaf(), issuer=wrong_issuer())
+
+    found = verified(made)
+
+    assert (found.verdict, [(one.code, one.severity) for one in found.issues]) == (
+        "authentic",
+        [("chain.enclosed", "warning")],
+    )
+
+
+def test_a_missing_intermediate_leaves_the_chain_unknown_and_names_the_file() -> None:
+    apples = chain.authority()
+    made = forge.packed(leaf=chain.leaf(issuer=apples), issuer=wrong_issuer())
+
+    found = apple.verify(made, at=AT)
+
+    assert (found.verdict, wrong(found), codes(found)) == ("untrusted", {"chain": "unknown"}, {"chain.missing"})
+    assert "AppleWWDRCAG4.cer" in found.issues[0].hint
+
+
+def test_a_foreign_issuer_fails_and_is_named() -> None:
+    found = apple.verify(forge.packed(leaf=forge.leaf()), at=AT)
+
+    assert (found.verdict, wrong(found), codes(found)) == ("untrusted", {"chain": "fails"}, {"chain.foreign"})
+    assert "roots=" in found.issues[0].hint
+
+
+def test_an_issuer_that_did_not_sign_the_certificate_is_forged() -> None:
+    made = chain.leaf(issuer=forge.authority(), issuer_key=chain.key("other"), key_id=False)
+
+    found = verified(forge.packed(leaf=made))
+
+    assert (found.verdict, wrong(found), codes(found)) == ("untrusted", {"chain": "fails"}, {"chain.forged"})
+
+
+def test_a_certificate_that_is_no_authority_issues_nothing() -> None:
+    middle = forge.leaf(subject_key=chain.key("made"))
+    below = chain.leaf(issuer=middle, issuer_key=chain.key("made"), key_id=False)
+
+    found = verified(forge.packed(leaf=below, issuer=middle))
+
+    assert (found.verdict, wrong(found)) == ("untrusted", {"chain": "fails"})
+    assert codes(found) == {"chain.authority"}
+
+
+@pytest.mark.parametrize(
+    ("name", "verdict", "expected"),
+    [
+        ("87bdecf72125", "authentic", {"current": "fails"}),
+        ("9510e274c1f7", "authentic", {"current": "fails"}),
+        ("a410690888d9", "authentic", {"current": "fails"}),
+        ("768c91f371a5", "altered", {"manifest": "fails", "current": "fails"}),
+        ("24890b65bb63", "authentic", {"current": "fails"}),
+        ("12395c8c7ef5", "authentic", {"current": "fails"}),
+        ("38db7c19e887", "authentic", {"current": "fails"}),
+        ("395731a03260", "authentic", {"current": "fails"}),
+        ("4378973eed7b", "authentic", {}),
+        ("863465802357", "untrusted", {"chain": "fails", "purpose": "fails", "ids": "fails", "current": "fails"}),
+        (
+            "e6c2462942fe",
+            "untrusted",
+            {"digest": "absent", "signing_time": "absent", "chain": "fails", "current": "fails"},
+        ),
+        (
+            "f44ffb35a9e6",
+            "unsigned",
+            {
+                "digest": "absent", "signature": "absent", "signing_time": "absent", "chain": "absent",
+                "purpose": "unknown", "ids": "absent", "current": "unknown",
+            },
+        ),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("with_root", [False, True])
+def test_real_passes_are_what_is_known_of_them(
+    name: str, verdict: str, expected: dict[str, str], with_root: bool
+) -> None:
+    data = forge.shared("passes", f"{name}.pkpass")
+    known = [forge.shared("certs", f"WWDR-{one}.pem") for one in ("2008", "G1-2013", "G4")]
+    roots = forge.shared("certs", "AppleRootCA.pem") if with_root else None
+
+    found = apple.verify(data, roots=roots, intermediates=known, at=datetime(2026, 11, 21, tzinfo=UTC))
+
+    assert (found.verdict, wrong(found)) == (verdict, expected)
+    wrongly_enclosed = {"38db7c19e887", "395731a03260", "e6c2462942fe"}
+    assert ("chain.enclosed" in {one.code for one in found.issues}) is (name in wrongly_enclosed)
+    if name in ("38db7c19e887", "395731a03260"):
+        without = apple.verify(data, at=AT)
+        assert (without.chain, without.verdict) == ("unknown", "untrusted")
+
+
+SEED = 20_261_121
+
+
+def test_single_byte_mutants_are_never_accepted_by_strict() -> None:
+    whole = forge.packed({"pass.json": forge.files()["pass.json"]}, leaf=forge.leaf())
+    dice = random.Random(SEED)  # noqa: S311  # A sample, no secret.
+    roots = chain.pem(forge.authority())
+    assert apple.verify(whole, roots=roots, at=AT, strict=True).verdict == "authentic"
+
+    for place in dice.sample(range(len(whole)), 700):
+        mutant = bytearray(whole)
+        mutant[place] ^= dice.randrange(1, 256)
+        found = apple.verify(bytes(mutant), roots=roots, at=AT, strict=True)
+        assert found.verdict != "authentic", (place, mutant[place])
+
+
+def test_single_byte_mutants_of_the_signature_alone_are_never_accepted_by_strict() -> None:
+    dice = random.Random(SEED)  # noqa: S311
+    roots = chain.pem(forge.authority())
+    inside = {**forge.files(), "manifest.json": MANIFEST}
+
+    for place in dice.sample(range(len(GOOD)), 400):
+        mutant = bytearray(GOOD)
+        mutant[place] ^= dice.randrange(1, 256)
+        made = archive({**inside, "signature": bytes(mutant)})
+        assert apple.verify(made, roots=roots, at=AT, strict=True).verdict != "authentic", place
+
+
+@pytest.mark.parametrize(
+    ("options", "error"),
+    [
+        ({"roots": b"no"}, KeyMaterialError),
+        ({"roots": "root.pem"}, KeyMaterialError),
+        ({"roots": 5}, KeyMaterialError),
+        ({"intermediates": [None]}, KeyMaterialError),
+        ({"at": datetime(2026, 1, 1)}, InvalidCardError),  # noqa: DTZ001
+        ({"data": "card.pkpass"}, PassReadError),
+    ],
+)
+def test_wrong_arguments_are_named(options: dict[str, Any], error: type[Exception]) -> None:
+    with pytest.raises(error):
+        apple.verify(**{"data": forge.packed(), **options})
+
+
+def test_a_verification_shows_itself_in_a_notebook() -> None:
+    shown = verified(changed(logo_png=b"more"))._repr_html_()
+
+    assert shown.startswith("<table>")
+    assert "altered" in shown
+    assert "<b>" not in shown
