@@ -750,7 +750,9 @@ def _judge_settled(rules: wc.Program, before: wc.Card, after: wc.Card, at: datet
         assert names.index(after.tier or "") <= names.index(before.tier or ""), "T3: only an event promotes"
     gone = {one.id for one in outcome.expired}
     old: dict[str, Voucher] = {one.id: one for one in before.vouchers}
-    assert gone == {one.id for one in after.vouchers if one.id in old and one.state != old[one.id].state}
+    again = {one.id for one in outcome.issued if one.id in old}  # the month's, where its level is there again
+    assert all(old[one].state == "revoked" and old[one].origin == "monthly" for one in again), "V1"
+    assert gone | again == {one.id for one in after.vouchers if one.id in old and one.state != old[one.id].state}
 
 
 def _judge_undone(rules: wc.Program, start: wc.Card, card: wc.Card) -> None:
