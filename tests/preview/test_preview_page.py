@@ -6,6 +6,7 @@ from html import unescape
 from typing import Any
 
 import pytest
+from tests import cards
 
 from walletcard import apple, google, preview, render
 from walletcard.errors import InvalidCardError
@@ -78,6 +79,14 @@ def test_nothing_is_loaded_and_no_script_runs(cafe: Face, read: Read) -> None:
     assert "@import" not in page.source
 
 
+def test_a_browser_is_told_to_load_and_run_nothing(cafe: Face, read: Read) -> None:
+    for page in (preview.html(cafe, at=AT), preview.sheet(cards.cafe(), at=AT)):
+        [policy] = [found for found in read(page).attributes("meta") if "http-equiv" in found]
+
+        assert policy["http-equiv"] == "Content-Security-Policy"
+        assert policy["content"] == "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
+
+
 def test_the_page_is_well_formed_and_described(cafe: Face, read: Read) -> None:
     page = read(preview.html(cafe, at=AT))
 
@@ -142,10 +151,9 @@ def test_a_throwaway_identity_is_named(cafe: Face) -> None:
     assert "passTypeIdentifier" in page
 
 
-def test_the_page_says_what_only_a_phone_knows(cafe: Face) -> None:
-    page = preview.html(cafe, at=AT)
-
-    assert "Drawn by walletcard from the finished documents; never compared with a phone here." in page
+def test_every_page_says_what_only_a_phone_knows(cafe: Face) -> None:
+    for page in (preview.html(cafe, at=AT), preview.sheet(cards.cafe(), at=AT)):
+        assert "Drawn by walletcard from the finished documents; never compared with a phone here." in page
 
 
 def test_a_logo_behind_an_address_is_an_initial(cafe: Face, read: Read) -> None:

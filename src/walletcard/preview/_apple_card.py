@@ -1,28 +1,33 @@
-"""A store card's pass.json in, its two sides as HTML out, laid out as an iPhone does.
+"""A pass.json of any style in, its two sides as HTML out, laid out as an iPhone does.
 
-https://developer.apple.com/documentation/walletpasses/creating-a-store-card-pass
+https://developer.apple.com/design/human-interface-guidelines/wallet
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any, Final
 
 from walletcard.errors import InvalidCardError
 from walletcard.model import Color, Picture
+from walletcard.preview._apple_fields import BACK, fields, label, rich, style_of, text, value
+from walletcard.preview._apple_layouts import Layout, code_of, layout_of, rows_of
 from walletcard.preview._barcode import barcode
-from walletcard.preview._markup import Markup, element, foreign, listing, pair
+from walletcard.preview._markup import Markup, element, foreign, joined, listing, pair
 
 Json = Mapping[str, Any]
+Pictures = Mapping[str, Picture]
 
-_STYLES: Final = ("storeCard", "coupon", "generic", "eventTicket", "boardingPass")
-_COLOURS: Final = ("backgroundColor", "foregroundColor", "labelColor")
+_INKS: Final = (Color(255, 255, 255), Color(0, 0, 0))
 _STRIP_ALT: Final = "Strip: a picture that a pass has no words for; the fields say the same"
 # https://developer.apple.com/documentation/walletpasses/pass/barcodes
 _SYMBOLOGIES: Final = {
     "PKBarcodeFormatAztec": "Aztec",
+    "PKBarcodeFormatCodabar": "Codabar",
     "PKBarcodeFormatCode128": "Code 128",
+    "PKBarcodeFormatCode39": "Code 39",
+    "PKBarcodeFormatEAN13": "EAN-13",
+    "PKBarcodeFormatI2of5": "Interleaved 2 of 5",
     "PKBarcodeFormatPDF417": "PDF417",
     "PKBarcodeFormatQR": "QR",
 }
@@ -32,99 +37,119 @@ _ALIGNMENTS: Final = {
     "PKTextAlignmentLeft": "text-align: left",
     "PKTextAlignmentRight": "text-align: right",
 }
-_CODES: Final = re.compile("%[@%]")
+# https://developer.apple.com/documentation/walletpasses/passfields/transittype
+_TRANSIT: Final = {
+    "PKTransitTypeAir": "by air",
+    "PKTransitTypeBoat": "by boat",
+    "PKTransitTypeBus": "by bus",
+    "PKTransitTypeTrain": "by train",
+}
 
 
-def front(document: Json, pictures: Mapping[str, Picture], *, lang: str, direction: str) -> Markup:
+def front(document: Json, pictures: Pictures, *, lang: str, direction: str) -> Markup:
     """Return the side that faces the till."""
+    code, layout, style = code_of(document), layout_of(document), style_of(document)
+    strip = _sharpest(pictures, "strip") if layout.strip else None
+    behind = _sharpest(pictures, "background") if layout.background and strip is None else None
+    classes = ("card", "apple", style, "voided" if document.get("voided") is True else "", "over" if behind else "")
     return element(
         "article",
-        _top(document, pictures),
-        _middle(document, pictures),
-        listing(_pairs(document, "secondary", "auxiliary"), class_="row"),
-        _code(document),
-        class_="card apple voided" if document.get("voided") else "card apple",
+        element("img", src=behind.data_url, alt="", class_="behind") if behind else None,
+        _top(document, pictures, lang),
+        _over_strip(document, strip, layout, lang) if strip else _beside_thumbnail(document, pictures, layout, lang),
+        [listing(_pairs(row, lang), class_="row") for row in rows_of(document, code)],
+        _code(code, _sharpest(pictures, "footer") if layout.footer else None),
+        class_=" ".join(filter(None, classes)),
         style=_style(document),
         lang=lang,
         dir=direction,
-        aria_label=document["description"],
+        aria_label=text(document, "description") or None,
     )
 
 
 def back(document: Json, *, lang: str, direction: str) -> Markup:
     """Return the list behind the card."""
-    return listing(_pairs(document, "back"), class_="back", lang=lang, dir=direction)
+    pairs = [pair(label(field), rich(field, lang)) for field in fields(document, *BACK)]
+    return listing(pairs, class_="back", lang=lang, dir=direction)
 
 
-def notices(document: Json, before: Json | None = None) -> Iterator[str]:
-    """Yield what the lock screen would say: of the values that differ from ``before``, or of all without one."""
-    old = None if before is None else {field["key"]: field["value"] for field in _all_fields(before)}
-    for field in _all_fields(document):
-        if (change := field.get("changeMessage")) and (old is None or old.get(field["key"]) != field["value"]):
-            yield _filled(change, str(field["value"]))
-
-
-def _filled(change: str, value: str) -> str:
-    return _CODES.sub(lambda code: value if code[0] == "%@" else "%", change)
-
-
-def _top(document: Json, pictures: Mapping[str, Picture]) -> Markup:
-    logo, text = _sharpest(pictures, "logo"), document.get("logoText", "")
+def _top(document: Json, pictures: Pictures, lang: str) -> Markup:
+    logo = _sharpest(pictures, "logo")
+    alt = text(document, "organizationName") or "Logo"
     return element(
         "header",
-        element("img", src=logo.data_url, alt=document["organizationName"], class_="logo") if logo else None,
-        element("p", foreign(text), class_="name"),
-        listing(_pairs(document, "header")),
+        element("img", src=logo.data_url, alt=alt, class_="logo") if logo else None,
+        element("p", foreign(text(document, "logoText")), class_="name"),
+        listing(_pairs(fields(document, "header"), lang)),
     )
 
 
-def _middle(document: Json, pictures: Mapping[str, Picture]) -> Markup:
-    """Return the strip with the primary field over it; a card may have either, both or none."""
-    strip, primary = _sharpest(pictures, "strip"), listing(_pairs(document, "primary"), class_="primary")
-    if strip is None:
-        return primary
-    return element("div", element("img", src=strip.data_url, alt=_STRIP_ALT), primary, class_="strip")
+def _over_strip(document: Json, strip: Picture, layout: Layout, lang: str) -> Markup:
+    """Return the strip with the primary field over it."""
+    picture = element("img", src=strip.data_url, alt=_STRIP_ALT)
+    return element("div", picture, _primary(document, lang), class_="strip", style=f"aspect-ratio: {layout.strip}")
 
 
-def _code(document: Json) -> Markup | None:
-    codes = document.get("barcodes")
-    if not codes:
-        return None
-    code = codes[0]  # iOS takes the first one that it can draw.
-    symbology = _SYMBOLOGIES.get(code["format"], code["format"])
-    drawn = barcode(code["message"], symbology=symbology, encoding=code["messageEncoding"])
-    alt = code.get("altText")
-    return element("figure", drawn, element("figcaption", foreign(alt)) if alt else None, class_="code")
+def _beside_thumbnail(document: Json, pictures: Pictures, layout: Layout, lang: str) -> Markup:
+    """Return the primary field with the thumbnail beside it; a card may have either, both or none."""
+    thumbnail = _sharpest(pictures, "thumbnail") if layout.thumbnail else None
+    if thumbnail is None:
+        return _primary(document, lang)
+    small = element("img", src=thumbnail.data_url, alt="Thumbnail", class_="thumbnail")
+    return element("div", _primary(document, lang), small, class_="beside")
 
 
-def _fields(document: Json, group: str) -> list[Json]:
-    groups: Json = next((document[style] for style in _STYLES if style in document), {})
-    return list(groups.get(f"{group}Fields", []))
+def _primary(document: Json, lang: str) -> Markup:
+    pairs = _pairs(fields(document, "primary"), lang, aligned=False)
+    if style_of(document) == "boardingPass" and len(pairs) > 1:
+        way = _TRANSIT.get(text(document["boardingPass"], "transitType"), "on the way")
+        arrow = element("div", element("dt"), element("dd", "→", aria_label=way), class_="transit")
+        pairs = [pairs[0], arrow, *pairs[1:]]
+    return listing(pairs, class_="primary")
 
 
-def _all_fields(document: Json) -> Iterator[Json]:
-    for group in ("header", "primary", "secondary", "auxiliary", "back"):
-        yield from _fields(document, group)
+def _code(code: Json | None, footer: Picture | None) -> Markup | None:
+    line = element("img", src=footer.data_url, alt="Footer", class_="footer") if footer else None
+    if code is None:
+        return line
+    kind = text(code, "format")
+    drawn = barcode(
+        text(code, "message"),
+        symbology=_SYMBOLOGIES.get(kind, kind),
+        encoding=text(code, "messageEncoding") or "iso-8859-1",
+    )
+    alt = text(code, "altText")
+    shown = element("figure", drawn, element("figcaption", foreign(alt)) if alt else None, class_="code")
+    return joined(line, shown)
 
 
-def _pairs(document: Json, *groups: str) -> Iterator[Markup]:
-    for group in groups:
-        for field in _fields(document, group):
-            style = _ALIGNMENTS.get(field.get("textAlignment", ""))
-            yield pair(field.get("label", ""), str(field["value"]), style=style)
+def _pairs(listed: list[Json], lang: str, *, aligned: bool = True) -> list[Markup]:
+    """Return fields; a primary one takes no alignment."""
+    return [
+        pair(
+            label(field),
+            value(field, lang),
+            style=_ALIGNMENTS.get(text(field, "textAlignment")) if aligned else None,
+        )
+        for field in listed
+    ]
 
 
-def _sharpest(pictures: Mapping[str, Picture], name: str) -> Picture | None:
+def _sharpest(pictures: Pictures, name: str) -> Picture | None:
     found = (pictures.get(f"{name}{scale}.png") for scale in ("@3x", "@2x", ""))
     return next((picture for picture in found if picture is not None), None)
 
 
 def _style(document: Json) -> str:
-    """Return the card's colours as CSS; one that is no colour is left to the page, as a phone leaves it to itself."""
-    found = {}
-    for name in _COLOURS:
-        try:
-            found[name] = Color.parse(document.get(name, "")).css
-        except InvalidCardError:
-            continue
-    return "; ".join(f"--{name.removesuffix('Color')}: {css}" for name, css in found.items())
+    """Return the card's colours as CSS; where a document names none, a phone takes one that can be read."""
+    ground = _colour(document, "backgroundColor") or _INKS[0]
+    ink = _colour(document, "foregroundColor") or max(_INKS, key=ground.contrast)
+    named = {"background": ground, "foreground": ink, "label": _colour(document, "labelColor") or ink}
+    return "; ".join(f"--{name}: {colour.css}" for name, colour in named.items())
+
+
+def _colour(document: Json, name: str) -> Color | None:
+    try:
+        return Color.parse(document.get(name, ""))
+    except InvalidCardError:
+        return None

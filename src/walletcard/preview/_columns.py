@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from walletcard.errors import Issue
 from walletcard.preview import _apple_card, _google_card
+from walletcard.preview._apple_fields import near, notices, phone_writes, style_of, text
 from walletcard.preview._documents import Half
 from walletcard.preview._markup import Markup, element, foreign, joined
 
@@ -15,20 +16,19 @@ from walletcard.preview._markup import Markup, element, foreign, joined
 def apple_column(half: Half, *, lang: str, direction: str, before: Half | None = None) -> Markup:
     """Return the front, the back, the words of the lock screen, and the issues."""
     if not half.documents:
-        return _unbuilt(half.issues)
+        return unbuilt(half.issues)
     document = half.documents["pass.json"]
     old = before.documents.get("pass.json") if before else None
+    title = text(document, "organizationName")
+    changes, places = notices(document, old, lang), near(document)
     return joined(
         _apple_card.front(document, half.pictures, lang=lang, direction=direction),
-        _state("The phone greys this card out: it is voided.") if document.get("voided") else None,
+        [_state(said) for said in _said(document)],
         _section("Back", _apple_card.back(document, lang=lang, direction=direction)),
         _section(
-            "On the lock screen, when the value changes",
-            [
-                _notice(document["organizationName"], text, lang, direction)
-                for text in _apple_card.notices(document, old)
-            ],
+            "On the lock screen, when the value changes", [_notice(title, one, lang, direction) for one in changes]
         ),
+        _section("On the lock screen, near a place", [_notice(title, one, lang, direction) for one in places]),
         _issues(half.issues),
         _source(half.documents),
     )
@@ -37,7 +37,7 @@ def apple_column(half: Half, *, lang: str, direction: str, before: Half | None =
 def google_column(half: Half, *, lang: str, direction: str) -> Markup:
     """Return the card, its details and the issues."""
     if not half.documents:
-        return _unbuilt(half.issues)
+        return unbuilt(half.issues)
     state = half.documents["object"].get("state", "ACTIVE")
     return joined(
         _google_card.front(half.documents, half.pictures, lang=lang, direction=direction),
@@ -46,6 +46,21 @@ def google_column(half: Half, *, lang: str, direction: str) -> Markup:
         _issues(half.issues),
         _source(half.documents),
     )
+
+
+def _said(document: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what the picture of the card cannot say by itself."""
+    if document.get("voided") is True:
+        yield "The phone greys this card out: it is voided."
+    style = style_of(document)
+    if not style:
+        yield "This pass has no style, so no phone knows how to lay it out."
+    if "posterGeneric" in document or "preferredStyleSchemes" in document:
+        yield "Newer phones may show a poster in the place of this card. Posters are not drawn here."
+    if style == "boardingPass":
+        yield "The mark between the two places is the phone's own; an arrow stands for it."
+    if phone_writes(document):
+        yield "The phone writes some dates and numbers of this pass itself, in its own language and time zone."
 
 
 def _notice(title: str, text: str, lang: str, direction: str) -> Markup:
@@ -63,7 +78,7 @@ def _section(title: str, content: Iterable[str]) -> Markup | None:
     return joined(element("h3", title), pieces) if pieces else None
 
 
-def _unbuilt(issues: Iterable[Issue]) -> Markup:
+def unbuilt(issues: Iterable[Issue]) -> Markup:
     return element(
         "div", element("p", "This card cannot be built."), _issue_list(issues), class_="unbuilt", role="note"
     )

@@ -14,6 +14,7 @@ from walletcard import apple, google, render
 from walletcard.apple import Identity
 from walletcard.errors import Issue, WalletCardError
 from walletcard.model import Face, Picture
+from walletcard.preview._apple_fields import text
 from walletcard.preview._google_card import name_of
 
 ISSUER_ID: Final = "3388000000000000000"  # Stands where the user has none yet; nothing is sent.
@@ -37,12 +38,12 @@ class Half:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moment:
-    """A card's documents at one moment, and the language that their texts are in."""
+    """A card's documents at one moment, and the language that their texts are in; a ``.pkpass`` has Apple's alone."""
 
     lang: str
     direction: str
     apple: Half
-    google: Half
+    google: Half | None
 
     @classmethod
     def of(
@@ -66,8 +67,8 @@ class Moment:
     def name(self) -> str:
         """What the documents call the card; empty when there are none."""
         if self.apple.documents:
-            return str(self.apple.documents["pass.json"]["description"])
-        return name_of(self.google.documents["class"]) if self.google.documents else ""
+            return text(self.apple.documents["pass.json"], "description")
+        return name_of(self.google.documents) if self.google and self.google.documents else ""
 
 
 def apple_half(face: Face, *, identity: Identity | None, at: datetime, translations: Sequence[Face] = ()) -> Half:

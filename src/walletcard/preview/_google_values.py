@@ -6,19 +6,47 @@ https://developers.google.com/wallet/retail/loyalty-cards/resources/template
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from typing import Any, Final, NamedTuple
 
+from walletcard.preview._google_kinds import walked
+from walletcard.preview._values import day_and_time, moment, money
+
 Json = Mapping[str, Any]
+Documents = Mapping[str, Json]
 
 _MODULE: Final = re.compile(r"(object|class)\.textModulesData\['([^']+)'\]")
-# Where the label of a value stands that is no balance; a balance has it beside itself.
-_LABELS: Final = {
-    "object.accountId": "class.accountIdLabel",
-    "object.accountName": "class.accountNameLabel",
-    "class.rewardsTier": "class.rewardsTierLabel",
-    "class.secondaryRewardsTier": "class.secondaryRewardsTierLabel",
+# Where the label of a value stands that is no balance - a balance has it beside itself - and Google's own without one.
+_LABELS: Final[Mapping[str, tuple[str, ...]]] = {
+    "class.dateTime.doorsOpen": ("class.dateTime.customDoorsOpenLabel", "Doors open"),
+    "class.dateTime.start": ("Date",),
+    "class.details": ("Details",),
+    "class.finePrint": ("Fine print",),
+    "class.provider": ("Provider",),
+    "class.rewardsTier": ("class.rewardsTierLabel",),
+    "class.secondaryRewardsTier": ("class.secondaryRewardsTierLabel",),
+    "class.venue.address": ("Address",),
+    "class.venue.name": ("Venue",),
+    "object.accountId": ("class.accountIdLabel",),
+    "object.accountName": ("class.accountNameLabel",),
+    "object.balance": ("Balance",),
+    "object.cardNumber": ("class.cardNumberLabel", "Card number"),
+    "object.eventNumber": ("class.eventNumberLabel", "Event number"),
+    "object.faceValue": ("Face value",),
+    "object.pin": ("class.pinLabel", "PIN"),
+    "object.reservationInfo.confirmationCode": ("class.customConfirmationCodeLabel", "Confirmation code"),
+    "object.seatInfo.gate": ("class.customGateLabel", "Gate"),
+    "object.seatInfo.row": ("class.customRowLabel", "Row"),
+    "object.seatInfo.seat": ("class.customSeatLabel", "Seat"),
+    "object.seatInfo.section": ("class.customSectionLabel", "Section"),
+    "object.ticketHolderName": ("Ticket holder",),
+    "object.ticketNumber": ("Ticket number",),
+    "object.ticketType": ("Ticket type",),
+    "object.validTimeInterval.end": ("Valid until",),
+    "object.validTimeInterval.start": ("Valid from",),
 }
+_LOCALE: Final = "en-GB"
 
 
 class Shown(NamedTuple):
@@ -28,37 +56,52 @@ class Shown(NamedTuple):
     value: str
 
 
-def shown(documents: Mapping[str, Json], path: str) -> Shown | None:
+def shown(documents: Documents, path: str, locale: str = _LOCALE) -> Shown | None:
     """Return what ``path`` stands for; ``None`` when there is nothing to show.
 
     Args:
         documents: The ``class`` and the ``object``.
         path: Such as ``object.loyaltyPoints.balance`` or ``object.textModulesData['reward']``.
+        locale: The phone's language, for money and dates.
     """
     if module := _MODULE.fullmatch(path):
         texts = documents[module[1]].get("textModulesData", [])
         return next(
             (Shown(text.get("header", ""), text["body"]) for text in texts if text.get("id") == module[2]), None
         )
-    value = _walk(documents, path)
-    if isinstance(value, Mapping):
-        return Shown(_text(_walk(documents, f"{path.rpartition('.')[0]}.label")), balance(value))
-    return Shown(_text(_walk(documents, _LABELS.get(path, ""))), _text(value)) if value else None
+    value = spelled(walked(documents, path), path, locale)
+    return Shown(_label(documents, path), value) if value else None
 
 
-def item(documents: Mapping[str, Json], template: Json) -> Shown | None:
+def first(documents: Documents, paths: Iterable[str], locale: str = _LOCALE) -> str:
+    """Return the value of the first path that has one; empty when none has."""
+    return next((found.value for path in paths if (found := shown(documents, path, locale))), "")
+
+
+def item(documents: Documents, template: Json, locale: str = _LOCALE) -> Shown | None:
     """Return a template item: one value, or two as *A / B*, labels alike."""
-    found = [_first(documents, template[name]) for name in ("firstValue", "secondValue") if name in template]
+    found = [_first(documents, template[name], locale) for name in ("firstValue", "secondValue") if name in template]
     parts = [one for one in found if one]
     if not parts:
         return None
     return Shown(" / ".join(one.label for one in parts if one.label), " / ".join(one.value for one in parts))
 
 
-def balance(value: Json) -> str:
+def spelled(value: Any, path: str, locale: str) -> str:
+    """Return a value as text: a text in a language, a date, money, a balance, or what stands there."""
+    if isinstance(value, Mapping):
+        if "defaultValue" in value:
+            return words(value)
+        return _date(value["date"], locale) if "date" in value else balance(value, locale)
+    if isinstance(value, str) and path.startswith("class.dateTime."):
+        return _date(value, locale)
+    return "" if value is None else str(value)
+
+
+def balance(value: Json, locale: str = _LOCALE) -> str:
     """Return a balance as text: a text, a number or money, whichever it holds."""
-    if money := value if "micros" in value else value.get("money"):
-        return f"{int(money['micros']) / 1_000_000:,.2f} {money['currencyCode']}"
+    if amount := value if "micros" in value else value.get("money"):
+        return money(Decimal(int(amount["micros"])) / 1_000_000, amount["currencyCode"], locale)
     return next((str(value[kind]) for kind in ("string", "int", "double") if kind in value), "")
 
 
@@ -67,19 +110,22 @@ def words(localized: Json | None) -> str:
     return str(localized["defaultValue"]["value"]) if localized else ""
 
 
-def _first(documents: Mapping[str, Json], selector: Json) -> Shown | None:
+def _date(text: str, locale: str) -> str:
+    at = moment(text)
+    return text if at is None else day_and_time(at, locale, time="T" in text)
+
+
+def _label(documents: Documents, path: str) -> str:
+    """Return the document's own label of a value, or the one that Google has for it."""
+    for place in (f"{path.rpartition('.')[0]}.label", *_LABELS.get(path, ())):
+        if not place.startswith(("class.", "object.")):
+            return place
+        if found := walked(documents, place):
+            return spelled(found, place, _LOCALE)
+    return ""
+
+
+def _first(documents: Documents, selector: Json, locale: str) -> Shown | None:
     references: Sequence[Json] = selector.get("fields", [])
-    found = (shown(documents, reference["fieldPath"]) for reference in references)
+    found = (shown(documents, reference["fieldPath"], locale) for reference in references)
     return next((one for one in found if one), None)
-
-
-def _walk(documents: Mapping[str, Json], path: str) -> Any:
-    """Follow a dotted path; ``None`` when it leads nowhere."""
-    place: Any = documents
-    for name in path.split("."):
-        place = place.get(name) if isinstance(place, Mapping) else None
-    return place
-
-
-def _text(value: object) -> str:
-    return "" if value is None else str(value)

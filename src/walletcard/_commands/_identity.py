@@ -1,0 +1,47 @@
+"""``identity``: a certificate in, what it is for and what keeps it from signing out."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from dataclasses import asdict
+from typing import Any
+
+from walletcard._commands._shell import BAD, GOOD, moment, read_bytes, say, shown
+from walletcard.apple._describing import examined, sentence
+from walletcard.errors import InvalidCardError, Issue, KeyMaterialError, PassReadError
+
+
+def add_identity(commands: Any) -> None:
+    told = "say what a pass certificate is for, how long still, and what keeps it from signing"
+    identity = commands.add_parser("identity", help=told, description=told[0].upper() + told[1:] + ".")
+    identity.add_argument("file", metavar="FILE", help="a .p12, .pem or .cer")
+    identity.add_argument("--password-file", metavar="F", help="holds the password; - reads it from standard input")
+    identity.add_argument("--json", action="store_true", help="one JSON object")
+    identity.add_argument("--at", type=moment, metavar="TIME", help="judge as of then, such as 2026-12-31T12:00Z")
+    identity.set_defaults(run=_identity)
+
+
+def _identity(given: argparse.Namespace) -> int:
+    facts: dict[str, Any] = {}
+    try:
+        password = _password(given.password_file)
+        facts, issues = examined(read_bytes(given.file), password=password, at=given.at)
+    except (PassReadError, KeyMaterialError, InvalidCardError) as error:
+        issues = (Issue(code=error.code, where=error.where, message=error.message, hint=error.hint),)
+    if given.json:
+        said = {"file": given.file, **facts, "issues": [asdict(one) for one in issues]}
+        say(json.dumps(said))
+    else:
+        first = f"{shown(given.file)}: {sentence(facts) if facts else 'cannot be read'}"
+        say("\n".join((first, *(f"  {one.severity + ':':<13} {one}" for one in issues))))
+    return BAD if any(one.severity == "error" for one in issues) else GOOD
+
+
+def _password(name: str | None) -> bytes | None:
+    """Return what a password file holds: never an argument, which every process on the machine could read."""
+    if name is None:
+        return None
+    content = sys.stdin.buffer.read(10_000) if name == "-" else read_bytes(name)
+    return content.removesuffix(b"\n").removesuffix(b"\r")

@@ -1,0 +1,80 @@
+"""What every command does with a shell: open a file, read a time, print a report, write a file, end with a status."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from walletcard.apple._unzip import MAX_ARCHIVE
+from walletcard.errors import PassReadError, WalletCardError, quoted
+
+GOOD: Final = 0
+BAD: Final = 1  # Something is wrong with what was given; wrong usage is 2, and argparse's.
+
+
+def read_bytes(name: str) -> bytes:
+    """Return the bytes of a file; raise `PassReadError` when there are none to be had."""
+    hint = "the path is taken from the current folder"
+    try:
+        with Path(name).open("rb") as opened:
+            return opened.read(MAX_ARCHIVE + 1)
+    except FileNotFoundError:
+        message, code = "no such file", "file.missing"
+    except IsADirectoryError:
+        message, code, hint = "is a folder", "file.folder", "name the file in it"
+    except (OSError, ValueError) as error:
+        reason = (error.strerror if isinstance(error, OSError) else None) or "not a path"
+        message, code, hint = f"cannot be opened ({reason})", "file.closed", "check the path and its permissions"
+    raise PassReadError(message, code=code, where=quoted(name), hint=hint)
+
+
+def written(path: Path, content: bytes) -> Path:
+    """Write a file, its folder too; raise `WalletCardError` when that cannot be done."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    except (OSError, ValueError) as error:
+        reason = (error.strerror if isinstance(error, OSError) else None) or "not a path"
+        hint = "name another place with --out"
+        raise WalletCardError(
+            f"cannot be written ({reason})", code="file.unwritable", where=quoted(str(path)), hint=hint
+        ) from error
+    return path
+
+
+def moment(text: str) -> datetime:
+    """Return the time that an argument says, for argparse."""
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{quoted(text)} is not a time; write 2026-12-31T12:00Z") from None
+    if at.tzinfo is None:
+        raise argparse.ArgumentTypeError(f"{quoted(text)} has no time zone; add Z or +01:00")
+    return at
+
+
+def shown(name: str) -> str:
+    """Return a file's name, fit for one line."""
+    return name if name.isprintable() else quoted(name)
+
+
+def say(text: str) -> None:
+    """Print in whatever the terminal can show; a letter that it cannot must not end the report."""
+    encoding = sys.stdout.encoding or "utf-8"
+    print(text.encode(encoding, "backslashreplace").decode(encoding))
+
+
+def complain(error: WalletCardError) -> int:
+    """Tell what is wrong, where errors go, and return the status for it."""
+    encoding = sys.stderr.encoding or "utf-8"
+    sys.stderr.write(f"error: {error}\n".encode(encoding, "backslashreplace").decode(encoding))
+    return BAD
+
+
+def stop_writing() -> None:
+    """Let the output go nowhere: whoever read it has stopped, and nothing may be written at the end either."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
