@@ -10,7 +10,7 @@ from walletcard.apple import Identity, check, pass_json
 from walletcard.apple._pass_json import _BARCODE_FORMATS, _GROUPS, STYLES
 from walletcard.errors import InvalidCardError
 from walletcard.model import Barcode, Design, Face, Field, Notice, Picture
-from walletcard.model import _face as model
+from walletcard.model import _face, _field
 
 
 def shown(fields: Iterable[dict[str, Any]]) -> dict[str, str]:
@@ -184,7 +184,7 @@ def test_only_the_first_transactional_notice_is_announced() -> None:
 
 @pytest.mark.parametrize(
     ("words", "table"),
-    [(model.SLOTS, _GROUPS), (model.BARCODE_FORMATS, _BARCODE_FORMATS), (model.KINDS, STYLES)],
+    [(_field.SLOTS, _GROUPS), (_field.BARCODE_FORMATS, _BARCODE_FORMATS), (_face.KINDS, STYLES)],
     ids=["slots", "barcodes", "kinds"],
 )
 def test_every_word_of_the_model_has_its_platform_word(words: tuple[str, ...], table: dict[str, str]) -> None:
@@ -211,14 +211,14 @@ def test_notices_take_keys_that_no_field_has() -> None:
     ],
 )
 def test_code_of_ios_27_is_written_alone_and_told_about(kind: str, message: str, word: str) -> None:
-    face = replace(faces.cafe(), barcode=model.Barcode(message=message, format=kind))
+    face = replace(faces.cafe(), barcode=Barcode(message=message, format=kind))
 
     assert [one["format"] for one in pass_json(face)["barcodes"]] == [word]
     assert [(one.code, one.severity) for one in check(face, at=chain.AT)] == [("barcode.newest", "warning")]
 
 
 def test_second_code_of_the_users_own_comes_through_extra() -> None:
-    face = replace(faces.cafe(), barcode=model.Barcode(message="4006381333931", format="ean13"))
+    face = replace(faces.cafe(), barcode=Barcode(message="4006381333931", format="ean13"))
     first = pass_json(face)["barcodes"][0]
     second = {"format": "PKBarcodeFormatQR", "message": "4006381333931", "messageEncoding": "iso-8859-1"}
 

@@ -67,7 +67,8 @@ def test_an_outside_package_is_imported_in_its_homes_only(path: Path) -> None:
     for name in imports(path):
         package = name.split(".")[0]
         if package != "walletcard" and package not in sys.stdlib_module_names:
-            assert room_of(path) in HOMES[package], f"{path.relative_to(SOURCE)} imports {name}"
+            home = {room_of(path), str(path.relative_to(SOURCE))}
+            assert home & HOMES[package], f"{path.relative_to(SOURCE)} imports {name}"
 
 
 def test_every_room_is_drawn() -> None:
@@ -106,4 +107,4 @@ def test_the_library_opens_no_file() -> None:
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
         }
-        assert not names & {"open", "print", "input", "eval", "exec"} or path.name == "__main__.py", path
+        assert not names & {"open", "print", "input", "eval", "exec"} or room_of(path) == "_commands", path

@@ -11,16 +11,18 @@ PACKAGES = {
     "walletcard.model": "BackText Milestone Notice Report StripSpec Unit Voucher",
     "walletcard.apple": "Identity Package Signer Updates Verification build bundle check chunks headers "
     "lint pass_json read read_bundle sign verify",
-    "walletcard.google": "Insert Move Resources SaveLink ServiceAccount check insert_of lint move patch resources "
-    "save_link save_link_of",
+    "walletcard.google": "Answer BatchOutcome CALLBACK_KEYS_URL CallbackEvent Client HttpTransport Insert Move "
+    "Request Resources SaveLink ServiceAccount Stored Transport check insert_of lint move patch resources "
+    "save_link save_link_of verify_callback",
     "walletcard.render": "artwork fit hero pictures qr strip",
-    "walletcard.preview": "html",
-    "walletcard.testing": "throwaway_identity throwaway_service_account",
+    "walletcard.preview": "html poster sheet",
+    "walletcard.testing": "throwaway_callbacks throwaway_identity throwaway_service_account",
     "walletcard.words": "phrase_book",
     "walletcard.loyalty": "apply face join measure replay settle",
     "walletcard.tokens": "KeyRing Kind Token issue new_code verify",
-    "walletcard.errors": "InvalidCardError InvalidDocumentError Issue KeyMaterialError PassReadError RenderError "
-    "SigningError TokenError VerificationError WalletCardError",
+    "walletcard.errors": "BadReplyError CallbackError GoogleError InvalidCardError InvalidDocumentError Issue "
+    "KeyMaterialError PassReadError RateLimitedError RejectedError RenderError SigningError TokenError "
+    "UnknownResultError UnreachableError VerificationError WalletCardError",
 }
 
 
@@ -66,6 +68,7 @@ def test_verbs_take_one_leading_value_and_the_rest_by_name(package: str) -> None
         "apply": 3,
         "due": 2,
         "measure": 2,
+        "poster": 2,
         "require_moment": 2,
         "replay": 3,
         "settle": 2,

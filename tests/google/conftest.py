@@ -1,4 +1,8 @@
+import json
+from collections.abc import Mapping
 from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -128,3 +132,11 @@ def spa() -> Face:
             alt="כרטיס חותמות: 4 מתוך 6. עוד שני ביקורים לשדרוג ל־75 דקות.",
         ),
     )
+
+
+@pytest.fixture(scope="session")
+def schemas() -> Mapping[str, Any]:
+    client = pytest.importorskip("googleapiclient", reason="Google's document comes with google-api-python-client")
+    path = Path(client.__file__).parent / "discovery_cache" / "documents" / "walletobjects.v1.json"
+    found: Mapping[str, Any] = json.loads(path.read_bytes())["schemas"]
+    return found

@@ -1,14 +1,13 @@
 """What we make, against Google's full discovery document, by a walker of its own."""
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
 from _six_cards import Member, members
+from tests.google.discovery import faults
 from tests.google.full_documents import KINDS, full
 
 import walletcard as wc
@@ -17,54 +16,6 @@ from walletcard.google import ServiceAccount
 from walletcard.model import Balance, Barcode, Face, Field, Money, Notice, Picture
 
 ISSUER = "3388000000012345678"
-
-
-@pytest.fixture(scope="module")
-def schemas() -> Mapping[str, Any]:
-    client = pytest.importorskip("googleapiclient", reason="Google's document comes with google-api-python-client")
-    path = Path(client.__file__).parent / "discovery_cache" / "documents" / "walletobjects.v1.json"
-    found: Mapping[str, Any] = json.loads(path.read_bytes())["schemas"]
-    return found
-
-
-def faults(value: Any, schema: Mapping[str, Any], schemas: Mapping[str, Any], path: str) -> Iterator[str]:
-    """Yield every key, type and enum value that the document does not know, and everything it calls deprecated."""
-    schema = schemas[schema["$ref"]] if "$ref" in schema else schema
-    if schema["type"] == "object":
-        if not isinstance(value, dict):
-            yield f"{path}: no object"
-            return
-        for key, inner in value.items():
-            known = schema["properties"].get(key)
-            if known is None:
-                yield f"{path}.{key}: unknown"
-            elif known.get("deprecated") or known.get("readOnly"):
-                yield f"{path}.{key}: not to be sent"
-            else:
-                yield from faults(inner, known, schemas, f"{path}.{key}")
-    elif schema["type"] == "array":
-        if not isinstance(value, list):
-            yield f"{path}: no list"
-            return
-        for index, inner in enumerate(value):
-            yield from faults(inner, schema["items"], schemas, f"{path}[{index}]")
-    else:
-        yield from _scalar_faults(value, schema, path)
-
-
-def _scalar_faults(value: Any, schema: Mapping[str, Any], path: str) -> Iterator[str]:
-    kinds: dict[str, type | tuple[type, ...]] = {"string": str, "boolean": bool, "integer": int, "number": (int, float)}
-    right = isinstance(value, kinds[schema["type"]]) and (schema["type"] == "boolean" or not isinstance(value, bool))
-    if not right:
-        yield f"{path}: {value!r} is no {schema['type']}"
-    elif schema.get("format") == "int32" and not -(2**31) <= value < 2**31:
-        yield f"{path}: over int32"
-    elif schema.get("format") == "int64" and not -(2**63) <= int(value) < 2**63:
-        yield f"{path}: over int64"
-    elif "enum" in schema:
-        old = dict(zip(schema["enum"], schema.get("enumDeprecated", [False] * len(schema["enum"])), strict=True))
-        if old.get(value, True) or value.endswith("_UNSPECIFIED"):
-            yield f"{path}: {value!r} is not to be sent"
 
 
 def variants(cafe: Face, spa: Face) -> Iterator[Face]:

@@ -82,7 +82,7 @@ def test_f7_the_same_card_gives_byte_equal_face_json() -> None:
         ('{"walletcard": 1, "kind": "event", "event": {}}', "missing"),
         ('{"walletcard": 1, "kind": "event", "event": []}', "need an object"),
         ('{"walletcard": 1, "walletcard": 1, "kind": "event", "event": {}}', "twice"),
-        ('{"walletcard": 1, "kind": "event", "event": {"id": "a", "stamps": NaN}}', "not a whole number"),
+        ('{"walletcard": 1, "kind": "event", "event": {"id": "a", "stamps": NaN}}', "NaN is not a number"),
         ('{"walletcard": 1, "kind": "event", "event": {"id": "a", "stamps": 1.0}}', "not a whole number"),
         ('{"walletcard": 1, "kind": "event", "event": {"kind": "visit", "id": 3}}', "got 3"),
         ('{"walletcard": 1, "kind": "event", "event": {"kind": "visit", "id": "a", "at": "noon"}}', 'got "noon"'),

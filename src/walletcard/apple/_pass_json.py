@@ -1,4 +1,4 @@
-"""A face in, the dictionary of ``pass.json`` out: a store card, which is Apple's style for loyalty and gift cards.
+"""A face in, the dictionary of ``pass.json`` out, in Apple's style for its kind.
 
 Pages: https://developer.apple.com/documentation/walletpasses/pass and the pages below it.
 """
@@ -6,7 +6,7 @@ Pages: https://developer.apple.com/documentation/walletpasses/pass and the pages
 from __future__ import annotations
 
 import codecs
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
 from itertools import count
 from typing import Any, Final
@@ -15,10 +15,19 @@ from walletcard.apple._files import require_files
 from walletcard.apple._identity import Identity, require_identity
 from walletcard.apple._updates import Updates, require_updates
 from walletcard.errors import InvalidCardError, Issue
-from walletcard.model import Barcode, Design, Face, Field
+from walletcard.model import Barcode, Design, Face, Field, Occasion, Place
 from walletcard.model._extra import require_face
 
-STYLES: Final = {"loyalty": "storeCard", "gift": "storeCard"}
+STYLES: Final = {
+    "loyalty": "storeCard",
+    "gift": "storeCard",
+    "offer": "coupon",
+    "generic": "generic",
+    "event": "eventTicket",
+}
+# In these styles the title stands in large letters already; beside the icon stands who gives the card.
+_TITLED: Final = ("offer", "generic", "event")
+_PERSONAL: Final = ("loyalty", "generic")
 
 # https://developer.apple.com/documentation/walletpasses/passfields
 _GROUPS: Final = {
@@ -84,13 +93,17 @@ def pass_json(
     }
     if face.barcode is not None:
         document["barcodes"] = [_barcode(face.barcode)]
+    if face.places:
+        document["locations"] = [_place(one) for one in face.places]
+    if face.occasion is not None:
+        document |= _occasion(face.occasion, title=face.title)
     return document | _validity(face) | require_updates(updates, serial=face.serial)
 
 
 def _looks(face: Face, pictures: Mapping[str, object]) -> dict[str, Any]:
     looks = dict(_colors(face.design))
     has_logo = "logo" in face.pictures or any(str(name).startswith(("logo.", "logo@")) for name in pictures)
-    return looks if has_logo else {"logoText": face.title, **looks}
+    return looks if has_logo else {"logoText": face.issuer if face.kind in _TITLED else face.title, **looks}
 
 
 @lru_cache(maxsize=256)
@@ -105,7 +118,8 @@ def _colors(design: Design) -> tuple[tuple[str, str], ...]:
 
 def _groups(face: Face) -> dict[str, list[dict[str, Any]]]:
     groups = {group: [_field(one) for one in face.in_slot(slot)] for slot, group in _GROUPS.items()}
-    groups["backFields"] += _notices(face)
+    taken = {one.key for one in face.fields}
+    groups["backFields"] += [*_links(face, taken), *_notices(face, taken)]
     return {group: fields for group, fields in groups.items() if fields}
 
 
@@ -118,11 +132,21 @@ def _field(field: Field) -> dict[str, Any]:
     return made
 
 
-def _notices(face: Face) -> Iterator[dict[str, Any]]:
+def _free(name: str, taken: Collection[str]) -> Iterator[str]:
+    """Yield keys that no field has."""
+    keys = (name if place == 1 else f"{name}_{place}" for place in count(1))
+    return (key for key in keys if key not in taken)
+
+
+def _links(face: Face, taken: Collection[str]) -> Iterator[dict[str, Any]]:
+    # Phones find addresses and telephone numbers in the texts of the back by themselves.
+    for key, link in zip(_free("link", taken), face.links, strict=False):
+        yield {"key": key, "label": link.label, "value": link.shown}
+
+
+def _notices(face: Face, taken: Collection[str]) -> Iterator[dict[str, Any]]:
     announced = face.announces == "notice"
-    taken = {one.key for one in face.fields}
-    keys = ("notice" if place == 1 else f"notice_{place}" for place in count(1))
-    free = (key for key in keys if key not in taken)
+    free = _free("notice", taken)
     for notice in face.notices:
         made = {"key": next(free), "label": face.title, "value": notice.text}
         if announced and notice.purpose == "transactional":
@@ -140,6 +164,27 @@ def _barcode(barcode: Barcode) -> dict[str, Any]:
     return made
 
 
+def _place(place: Place) -> dict[str, Any]:
+    made: dict[str, Any] = {"latitude": place.latitude, "longitude": place.longitude}
+    return made if place.text is None else {**made, "relevantText": place.text}
+
+
+def _occasion(occasion: Occasion, *, title: str) -> dict[str, Any]:
+    """Return when an iPhone offers the ticket, and what other programs are to know of it.
+
+    https://developer.apple.com/documentation/walletpasses/pass/relevantdates-data.dictionary and
+    https://developer.apple.com/documentation/walletpasses/semantictags
+    """
+    starts = occasion.starts.isoformat(timespec="seconds")
+    tags: dict[str, Any] = {"eventName": title, "eventType": "PKEventTypeGeneric", "eventStartDate": starts}
+    if occasion.ends is not None:
+        tags["eventEndDate"] = occasion.ends.isoformat(timespec="seconds")
+    if occasion.venue is not None:
+        tags["venueName"] = occasion.venue
+    # iOS 18 reads the one name of the moment, iOS 26 the other.
+    return {"relevantDates": [{"date": starts, "relevantDate": starts}], "semantics": tags}
+
+
 def _validity(face: Face) -> dict[str, Any]:
     made: dict[str, Any] = {}
     if face.expires is not None:
@@ -147,6 +192,6 @@ def _validity(face: Face) -> dict[str, Any]:
     # Wallet shows a voided pass as expired, which is all that can be said of one that ended without a date.
     if face.state in ("complete", "closed") or (face.state == "expired" and face.expires is None):
         made["voided"] = True
-    if face.kind == "loyalty" and face.member is not None:
+    if face.kind in _PERSONAL and face.member is not None:
         made["sharingProhibited"] = True
     return made

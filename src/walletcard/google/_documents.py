@@ -6,14 +6,14 @@ What many cards share - a class, the texts of a state - is made, judged and enco
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 from walletcard.errors import InvalidDocumentError, Issue, quoted
 from walletcard.google._canonical import encoded, pieces
 from walletcard.google._canonical import joined as joined_pieces
-from walletcard.google._common import ClassFacts, class_facts, own_body, state_body
+from walletcard.google._common import ClassFacts, background_of, own_body, shared_of, state_body
 from walletcard.google._ids import issuer_problem
 from walletcard.google._kinds import Kind, kind_of
 from walletcard.google._layout import Layout, layout
@@ -117,13 +117,12 @@ def built(face: Face, wanted: Wanted, found: Addresses | None = None) -> Built:
     class_changes, object_changes = _changes(wanted.extra)
 
     spoken = [(one, laid.spoken(one)) for one in others]
-    facts = [class_facts(one, its, class_id=class_id, logo=found.logo) for one, its in ((face, laid), *spoken)]
-    shared, class_json = _class_document(kind, *facts)
+    shared, class_json = _class_document(kind, *_facts(face, laid, spoken, class_id=class_id, logo=found.logo))
     if class_changes:
         shared = _changed(shared, class_changes)
         class_json = b"" if any(one.severity == "error" for one in shared.issues) else shared.encoded()
     ids = {"object_id": f"{issuer}.{face.serial}", "class_id": class_id}
-    body, notes = _object(kind, face, laid, spoken, hero=found.hero, **ids)
+    body, notes = _object(kind, face, laid, spoken, found, **ids)
     own = _document(kind.object_type, body, notes)
     if object_changes:
         own = _changed(own, object_changes)
@@ -136,8 +135,22 @@ def built(face: Face, wanted: Wanted, found: Addresses | None = None) -> Built:
     issues += own.issues
     if own.body.get("classId") != shared.id:
         issues.append(_stranger(kind, own.body.get("classId"), shared.id))
-    left_out = ("hero",) if face.strip is not None and "heroImage" not in own.body else ()
+    left_out: tuple[str, ...] = ("hero",) if face.strip is not None and "heroImage" not in own.body else ()
+    if face.places and not any("merchantLocations" in one.body for one in (shared, own)):
+        left_out += ("places",)
     return Built(kind, shared, class_json, own, own.id, left_out, issues)
+
+
+def _facts(
+    face: Face, laid: Layout, spoken: Iterable[tuple[Face, Layout]], *, class_id: str, logo: str | None
+) -> Iterator[ClassFacts]:
+    """Yield what the class is made of, in its own language first.
+
+    A programme says itself what its cards share. A card that was made by hand speaks for all of its kind.
+    """
+    shared = face.shared or tuple(shared_of(one, its) for one, its in ((face, laid), *spoken))
+    for one in shared:
+        yield ClassFacts(class_id, one, background_of(face), logo, laid.rows, face.occasion)
 
 
 def _document(kind: str, body: Mapping[str, Any], notes: tuple[Issue, ...] = ()) -> Document:
@@ -170,15 +183,15 @@ def _object(
     face: Face,
     laid: Layout,
     spoken: Iterable[tuple[Face, Layout]],
+    found: Addresses,
     *,
     object_id: str,
     class_id: str,
-    hero: str | None,
 ) -> tuple[dict[str, Any], tuple[Issue, ...]]:
     """Make an object in all its languages."""
 
     def body(face: Face, laid: Layout) -> dict[str, Any]:
-        state = state_body(face, laid, class_id=class_id, hero=hero) | kind.state_of(laid)
+        state = state_body(face, laid, class_id=class_id, hero=found.hero) | kind.state_of(face, laid, found.logo)
         return state | own_body(face, object_id=object_id) | kind.own_of(face)
 
     others = [(one.locale, body(one, its)) for one, its in spoken]

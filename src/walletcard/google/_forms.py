@@ -20,12 +20,14 @@ MAX_LENGTH: Final = 1_800  # Characters of the token; mail programs and browsers
 
 # What the compact form does without, as people call it and as Google does.
 _HEAVY: Final = {"text modules": "textModulesData", "template": "classTemplateInfo", "hero": "heroImage"}
-_HEAVY_KEYS: Final = frozenset(_HEAVY.values())
+HEAVY_KEYS: Final = frozenset(_HEAVY.values())
 # What it does without only where it would not fit, one after the other.
 _DESCRIPTIONS: Final = "descriptions"
 _TRANSLATIONS: Final = "translations"
-_LEFT_OUT: Final = (*_HEAVY, _DESCRIPTIONS, _TRANSLATIONS)
-_LEVELS: Final = 3
+_LINKS: Final = "links"
+_VENUE: Final = "venue"
+_LEFT_OUT: Final = (*_HEAVY, _DESCRIPTIONS, _TRANSLATIONS, _LINKS, _VENUE, "places")
+_LEVELS: Final = 5
 
 
 class Card(NamedTuple):
@@ -152,10 +154,10 @@ def _light(document: Document, level: int) -> tuple[bytes, list[str]]:
     found = document.pieces
     gone = [name for name, key in _HEAVY.items() if key in found]
     if level == 0:
-        kept = {key: piece for key, piece in found.items() if key not in _HEAVY_KEYS}
+        kept = {key: piece for key, piece in found.items() if key not in HEAVY_KEYS}
         return joined(kept).encode("utf-8"), gone
-    rest = {key: value for key, value in document.body.items() if key not in _HEAVY_KEYS}
-    for name, lighten in ((_DESCRIPTIONS, _undescribed), (_TRANSLATIONS, in_one_language))[:level]:
+    rest = {key: value for key, value in document.body.items() if key not in HEAVY_KEYS}
+    for name, lighten in _LIGHTER[:level]:
         lighter = lighten(rest)
         gone += [name] if lighter != rest else []
         rest = lighter
@@ -176,3 +178,19 @@ def _undescribed(body: Mapping[str, Any]) -> dict[str, Any]:
         else value
         for key, value in body.items()
     }
+
+
+def _unlinked(body: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in body.items() if key != "linksModuleData"}
+
+
+def _without_venue(body: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in body.items() if key != "venue"}
+
+
+_LIGHTER: Final[tuple[tuple[str, Callable[[Mapping[str, Any]], dict[str, Any]]], ...]] = (
+    (_DESCRIPTIONS, _undescribed),
+    (_TRANSLATIONS, in_one_language),
+    (_LINKS, _unlinked),
+    (_VENUE, _without_venue),
+)

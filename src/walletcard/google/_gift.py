@@ -30,7 +30,7 @@ def gift_own(face: Face) -> dict[str, Any]:
     return {"cardNumber": face.id}
 
 
-def gift_state(laid: Layout) -> dict[str, Any]:
+def gift_state(_face: Face, laid: Layout, _logo: str | None) -> dict[str, Any]:
     """Return what a ``GiftCardObject`` has besides, and every card in the same state."""
     amounts = [one.amount for one in laid.balances if isinstance(one.amount, Money)]
     return {"balance": _values.money(amounts[0])} if amounts else {}

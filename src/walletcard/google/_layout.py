@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any, Final, NamedTuple
 
 from walletcard.google._values import is_shortened
-from walletcard.model import Balance, Face, Field, Money
+from walletcard.model import Balance, Face, Money, Shared
 
 _FRONT: Final = (("header", "primary", "secondary"), ("auxiliary",))
 _MEMBER: Final = "member"  # The key of the field that holds the card holder's name.
@@ -23,7 +23,10 @@ _COLUMNS: Final = {
     3: ("threeItems", ("startItem", "middleItem", "endItem")),
 }
 
-Row = tuple[str, ...]
+Item = tuple[str, ...]
+"""Paths; Google shows the first that leads to something."""
+
+Row = tuple[Item, ...]
 Module = tuple[str, str, str]
 Label = tuple[str, str]
 
@@ -37,6 +40,7 @@ class Places(NamedTuple):
         in_header: They stand above the rows by themselves.
         member: Where the holder's name goes; ``None`` when there is no such place.
         tier: Where the level goes, alike.
+        head: What the card's head says already: ``title``, or ``primary`` for the field in large letters.
     """
 
     balances: tuple[str, ...] = ()
@@ -44,15 +48,16 @@ class Places(NamedTuple):
     in_header: bool = False
     member: str | None = None
     tier: str | None = None
+    head: str = ""
 
 
 class Layout(NamedTuple):
     """Where everything goes.
 
     Attributes:
-        rows: The front, each row a few paths such as ``object.loyaltyPoints.balance``.
+        rows: The front, each row a few items.
         balances: Those that have a place of their own.
-        shared: Id, label and text of what every card of the programme says.
+        shared: Id, label and text of what every card of the programme says; only where the face speaks for all.
         own: The same of what this card alone says.
         spelled: Ids in ``own`` that are no field's, each with the number of the balance that it spells out.
         member_label: The label over the holder's name; ``None`` for Google's own.
@@ -87,8 +92,7 @@ def layout(face: Face, places: Places) -> Layout:
     if places.money:
         taken = tuple(one for one in taken if isinstance(one.amount, Money))
     known = {(one.label, one.text): one for one in taken}
-    rows: list[Row] = [places.balances[: len(taken)]] if taken and not places.in_header else []
-    fronts: dict[str, list[str]] = {}
+    fronts: dict[str, list[Item]] = {}
     shared: list[Module] = []
     own: list[Module] = []
     member_label = tier = None
@@ -102,9 +106,13 @@ def layout(face: Face, places: Places) -> Layout:
             tier, path = (field.label, field.value), places.tier
         if path is not None:
             if front:
-                fronts.setdefault(field.slot, []).append(path)
+                fronts.setdefault(field.slot, []).append((path,))
             continue
         if not field.value:  # A text module of nothing: Google shows no row for it.
+            continue
+        if face.occasion is not None and field.slot == "back" and field.value == face.occasion.address:
+            continue  # Google's own venue says it.
+        if field.slot == "primary" and (places.head == "primary" or (places.head and field.value == face.title)):
             continue
         balance = known.get((field.label, field.value)) if front else None
         if balance is not None and not is_shortened(balance):
@@ -113,12 +121,30 @@ def layout(face: Face, places: Places) -> Layout:
         if balance is not None:
             del known[balance.label, balance.text]
         elif front:
-            fronts.setdefault(field.slot, []).append(_path(field))
+            fronts.setdefault(field.slot, []).append((_path(field.key, shared=field.shared),))
     spelled = tuple(_spelled(face, [one for one in known.values() if is_shortened(one)], taken))
     own.extend((key, face.balances[number].label, face.balances[number].text) for key, number in spelled)
-    for slots in _FRONT:
-        rows.extend(_chunks([path for slot in slots for path in fronts.get(slot, ())]))
+    rows = [*_counted(places, len(taken))]
+    if face.shared:
+        rows += _rows_of(face.shared[0], places)
+    else:
+        for slots in _FRONT:
+            rows.extend(_chunks([item for slot in slots for item in fronts.get(slot, ())]))
     return Layout(tuple(rows[:_MAX_ROWS]), taken, tuple(shared), tuple(own), spelled, member_label, tier)
+
+
+def _counted(places: Places, count: int) -> Iterator[Row]:
+    """Yield the row of the balances that have a place of their own below the head."""
+    if count and not places.in_header:
+        yield tuple((path,) for path in places.balances[:count])
+
+
+def _rows_of(shared: Shared, places: Places) -> Iterator[Row]:
+    """Yield the rows that all cards of a programme share, whatever one of them shows."""
+    known = {one.key for one in shared.fields}
+    own = {_MEMBER: places.member, _TIER: places.tier if shared.tier is not None else None}
+    for row in shared.rows:
+        yield tuple(tuple(own.get(key) or _path(key, shared=key in known) for key in item) for item in row)
 
 
 def template(rows: tuple[Row, ...]) -> dict[str, Any]:
@@ -128,12 +154,12 @@ def template(rows: tuple[Row, ...]) -> dict[str, Any]:
 
 def _row(row: Row) -> dict[str, Any]:
     variant, places = _COLUMNS[len(row)]
-    items = ({"firstValue": {"fields": [{"fieldPath": path}]}} for path in row)
+    items = ({"firstValue": {"fields": [{"fieldPath": path} for path in item]}} for item in row)
     return {variant: dict(zip(places, items, strict=True))}
 
 
-def _path(field: Field) -> str:
-    return f"{'class' if field.shared else 'object'}.textModulesData['{field.key}']"
+def _path(key: str, *, shared: bool) -> str:
+    return f"{'class' if shared else 'object'}.textModulesData['{key}']"
 
 
 def _spelled(face: Face, shortened: list[Balance], taken: tuple[Balance, ...]) -> Iterator[tuple[str, int]]:
@@ -148,6 +174,6 @@ def _spelled(face: Face, shortened: list[Balance], taken: tuple[Balance, ...]) -
             yield key, number
 
 
-def _chunks(paths: list[str]) -> Iterator[Row]:
-    for start in range(0, len(paths), _MAX_COLUMNS):
-        yield tuple(paths[start : start + _MAX_COLUMNS])
+def _chunks(items: list[Item]) -> Iterator[Row]:
+    for start in range(0, len(items), _MAX_COLUMNS):
+        yield tuple(items[start : start + _MAX_COLUMNS])

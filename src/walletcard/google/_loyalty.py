@@ -26,10 +26,10 @@ def loyalty_class(facts: ClassFacts) -> dict[str, Any]:
     found = class_body(facts) | {"programName": facts.title}
     if facts.logo is not None:
         found["programLogo"] = _values.image(facts.logo, facts.title, facts.locale)
-    if facts.member_label is not None:
-        found["accountNameLabel"] = facts.member_label
-    if facts.tier is not None:
-        label, found["rewardsTier"] = facts.tier
+    if facts.shared.member_label:
+        found["accountNameLabel"] = facts.shared.member_label
+    if facts.shared.tier is not None:
+        label, found["rewardsTier"] = facts.shared.tier
         found |= {"rewardsTierLabel": label} if label else {}
     return found
 
@@ -39,6 +39,6 @@ def loyalty_own(face: Face) -> dict[str, Any]:
     return {"accountId": face.id} if face.member is None else {"accountId": face.id, "accountName": face.member}
 
 
-def loyalty_state(laid: Layout) -> dict[str, Any]:
+def loyalty_state(_face: Face, laid: Layout, _logo: str | None) -> dict[str, Any]:
     """Return what a ``LoyaltyObject`` has besides, and every card in the same state."""
     return {name: _values.points(balance) for name, balance in zip(_POINTS, laid.balances, strict=False)}

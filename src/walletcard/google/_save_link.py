@@ -48,7 +48,8 @@ class SaveLink:
             the class) or ``id`` (Google has both).
         length: Characters of the token, which are to stay within 1,800.
         left_out: What the card has and the link has not: ``text modules``, ``template``, ``hero``, and, where a
-            compact card would not fit with them, ``descriptions`` of pictures and ``translations``.
+            compact card would not fit with them, ``descriptions`` of pictures, ``translations``, ``links`` and
+            ``venue``; ``places`` always (see `merchant_locations`).
     """
 
     url: str = field(repr=False)

@@ -99,4 +99,8 @@ def _key(face: Face, kind: Kind, issuer_id: str, found: Addresses) -> Hashable:
             ]
         ),
         face.balances,
+        face.links,
+        bool(face.places),
+        face.occasion,
+        face.shared,
     )

@@ -1,21 +1,25 @@
 """What things are: frozen values on the standard library alone."""
 
+from walletcard.model._around import Link, Occasion, Place
 from walletcard.model._card import Card, CycleRules, Ended, Entry, HeldTier, Lot, Period, Taken, Voucher
 from walletcard.model._checks import require_moment
 from walletcard.model._color import Color, Palette
 from walletcard.model._design import Design
 from walletcard.model._earning import Earn, Expiry, Lapse, Points
 from walletcard.model._event import Event
-from walletcard.model._face import Balance, Barcode, Face, Field, Money
+from walletcard.model._face import Face
+from walletcard.model._field import Balance, Barcode, Field, Money
 from walletcard.model._notice import Notice
 from walletcard.model._outcome import Outcome
 from walletcard.model._picture import Picture
 from walletcard.model._program import BackText, Limits, Program, Reminders
 from walletcard.model._report import Report
 from walletcard.model._reward import Reward
+from walletcard.model._shared import Shared
 from walletcard.model._stamps import Milestone, Stamps, Unit
 from walletcard.model._standing import Gift, Membership, Referral, Tier
 from walletcard.model._strip import StripSpec
+from walletcard.model._typos import spelled as _spelled
 
 __all__ = [
     "BackText",
@@ -36,21 +40,25 @@ __all__ = [
     "HeldTier",
     "Lapse",
     "Limits",
+    "Link",
     "Lot",
     "Membership",
     "Milestone",
     "Money",
     "Notice",
+    "Occasion",
     "Outcome",
     "Palette",
     "Period",
     "Picture",
+    "Place",
     "Points",
     "Program",
     "Referral",
     "Reminders",
     "Report",
     "Reward",
+    "Shared",
     "Stamps",
     "StripSpec",
     "Taken",
@@ -59,3 +67,5 @@ __all__ = [
     "Voucher",
     "require_moment",
 ]
+
+_spelled(globals(), __all__)

@@ -8,7 +8,7 @@ from typing import Final
 
 from walletcard.model._checks import Findings, fixed
 from walletcard.model._earning import Expiry
-from walletcard.model._face import check_card_id
+from walletcard.model._ids import check_card_id
 from walletcard.model._json import Stored
 from walletcard.model._reward import Reward
 from walletcard.model._stamps import Milestone
@@ -170,6 +170,7 @@ class Entry:
         friend: The friend that it paid for, or whose referrer it told of.
         was_member: The membership before it was renewed.
         held: The tier that it granted.
+        tier: The level that it brought the member up to.
         was_until: Last days before they were extended; of a load, the last day that it gave the balance.
         reversed_by: The event that took it back.
     """
@@ -190,6 +191,7 @@ class Entry:
     friend: str | None = None
     was_member: Period | None = None
     held: HeldTier | None = None
+    tier: str | None = None
     was_until: tuple[Ended, ...] = ()
     reversed_by: str | None = None
 

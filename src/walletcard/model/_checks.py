@@ -13,6 +13,7 @@ from walletcard.errors import InvalidCardError, Issue, quoted
 ID_PATTERN: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _ID_CHARACTERS: Final = re.compile(r"[A-Za-z0-9_-]")
 _LOCALE: Final = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?")
+_MILLISECONDS: Final = 10**11  # As seconds, the year 5138.
 _EARLIEST, _LATEST = 2000, 2100  # Years outside are slips of a unit, not dates of a loyalty card.
 
 
@@ -79,6 +80,8 @@ class Findings:
         return self._characters(name, value, lines=lines)
 
     def _characters(self, name: str, value: str, *, lines: bool) -> bool:
+        if value.isprintable():
+            return True
         for position, character in enumerate(value):
             point = ord(character)
             if 0xD800 <= point <= 0xDFFF:
@@ -116,24 +119,30 @@ class Findings:
         """Check for one of ``known``; the nearest known one is named."""
         if isinstance(value, str) and value in known:
             return True
-        hint = nearest(value, known)
+        begun = [one for one in sorted(known) if isinstance(value, str) and value.casefold().startswith(one)]
+        hint = f'did you mean "{begun[0]}"?' if begun else nearest(value, known)
         self.add(code, name, f"{quoted(value)} is unknown", hint or f"use {', '.join(sorted(known))}")
         return False
 
     def moment(self, name: str, value: object) -> bool:
-        """Check for a point in time that carries its zone, within 2000 to 2100."""
+        """Check for a point in time that carries its zone, within 2000 to 2100.
+
+        An hour that the clocks strike twice is the first of the two, or the second with ``fold=1``, as Python has it.
+        """
         if not isinstance(value, datetime):
-            also = "a date alone has no time of day" if isinstance(value, date) else "pass a datetime"
-            self.add("time.type", name, f"got {quoted(value)}, need a datetime", also)
+            self.add("time.type", name, f"got {quoted(value)}, need a datetime", _datetime_of(value))
         elif value.utcoffset() is None:
             self.add("time.naive", name, "no time zone", 'add one, e.g. tzinfo=ZoneInfo("Europe/London")')
         elif not _EARLIEST <= value.year < _LATEST:
             self.add("time.range", name, f"year {value.year}", "use a date from 2000 to 2099")
         elif (value.utcoffset() or timedelta()) % timedelta(minutes=1):
             self.add("time.offset", name, f"offset {value.utcoffset()} has seconds", "use whole minutes")
-        elif value.astimezone(UTC).astimezone(value.tzinfo).replace(tzinfo=None) != value.replace(tzinfo=None):
-            message = f"{value:%H:%M} on {value:%Y-%m-%d} does not exist there: the clocks skip it"
-            self.add("time.gap", name, message, "use a time an hour later")
+        elif (later := _after_gap(value)) is not None:
+            zone = getattr(value.tzinfo, "key", None)
+            place = "there" if zone is None else f"in {quoted(zone)}"
+            message = f"{value:%H:%M} on {value:%Y-%m-%d} does not exist {place}: the clocks skip it"
+            same_day = later.date() == value.date()
+            self.add("time.gap", name, message, f"use {later:%H:%M}" if same_day else f"use {later:%Y-%m-%d %H:%M}")
         else:
             return True
         return False
@@ -161,10 +170,31 @@ def fixed(at: datetime) -> datetime:
     """Return the same moment under a fixed offset.
 
     Two moments that share one time zone compare by their wall clocks, wrongly in the hour that clocks repeat; under
-    fixed offsets they compare by when they happened, and come back equal from JSON.
+    fixed offsets they compare by when they happened, and come back equal from JSON. A time that clocks skip is none:
+    it stays as it is, for `Findings.moment` to refuse.
     """
     offset = at.utcoffset()
-    return at if offset is None else at.replace(tzinfo=timezone(offset), fold=0)
+    return at if offset is None or _after_gap(at) else at.replace(tzinfo=timezone(offset), fold=0)
+
+
+def _datetime_of(value: object) -> str:
+    """Return how to make a datetime of what was given instead."""
+    if isinstance(value, date):
+        return "a date alone has no time of day"
+    if isinstance(value, str):
+        return "parse it: datetime.fromisoformat, with a time zone"
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        parsed = "use datetime.fromtimestamp(seconds, tz=...)"
+        return f"looks like milliseconds: divide by 1000 and {parsed}" if abs(value) >= _MILLISECONDS else parsed
+    return "pass a datetime"
+
+
+def _after_gap(at: datetime) -> datetime | None:
+    """Return what clocks show instead of a time that they skip; ``None`` where they show it."""
+    if not _EARLIEST <= at.year < _LATEST:
+        return None
+    shown = at.replace(fold=0).astimezone(UTC).astimezone(at.tzinfo)
+    return None if shown.replace(tzinfo=None) == at.replace(tzinfo=None) else shown
 
 
 def require(value: object, kind: type, where: str) -> None:

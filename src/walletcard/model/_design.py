@@ -14,7 +14,7 @@ from walletcard.model._picture import Picture
 from walletcard.model._strip import ICON_MODES, ICONS, Direction, StripSpec
 
 _INKS: Final = ("foreground", "label", "disc", "glyph", "ring", "mark")
-_PICTURES: Final = ("app_icon", "logo")
+_PICTURES: Final = ("app_icon", "logo", "thumbnail", "background_picture")
 _MATERIAL: Final = ("icon_picture", "photo")  # Drawn with, never handed on.
 _ICON_SIDE: Final = 168  # Pixels: the largest cell at three a point.
 _ICON_BYTES: Final = 500_000
@@ -37,6 +37,8 @@ class Design:
         ring: The outline of an empty stamp.
         mark: The outline of a milestone and of the reward.
         icon: The silhouette on a stamp: car, cup, drop, gift, hands, heart, leaf, scissors, star or tick.
+        thumbnail: PNG, at best 270x270 px; beside the text of a plain card or an event ticket on an iPhone.
+        background_picture: PNG, at best 1029x1509 px; behind an event ticket, where an iPhone blurs it.
         icon_picture: PNG with a transparent ground, at least 168x168 px; your own silhouette in the place of ``icon``.
         icon_mode: ``mask`` takes only the picture's shape and gives it the card's colours; with ``full`` the picture
             itself is the stamp.
@@ -62,6 +64,8 @@ class Design:
     icon_picture: Picture | bytes | None = None
     icon_mode: str = "mask"
     photo: Picture | bytes | None = None
+    thumbnail: Picture | bytes | None = None
+    background_picture: Picture | bytes | None = None
 
     def __post_init__(self) -> None:
         findings = Findings("design")
@@ -140,7 +144,7 @@ class Design:
 
     @property
     def pictures(self) -> Mapping[str, Picture]:
-        """The pictures the user gave: ``app_icon`` and ``logo``, those that are there."""
+        """Those of ``app_icon``, ``logo``, ``thumbnail`` and ``background_picture`` that the user gave."""
         found = {name: getattr(self, name) for name in _PICTURES}
         return {name: picture for name, picture in found.items() if picture is not None}
 

@@ -5,174 +5,28 @@ The narrow waist of the library: a new kind of card never touches the wallets, a
 
 from __future__ import annotations
 
-import codecs
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Final, Self
 
 from walletcard.errors import quoted
-from walletcard.model._checks import ID_PATTERN, Findings, as_tuple, fixed
+from walletcard.model import _one_off
+from walletcard.model._around import Link, Occasion, Place, check_around
+from walletcard.model._checks import Findings, as_tuple, fixed
 from walletcard.model._color import Palette
 from walletcard.model._design import Design
+from walletcard.model._field import Balance, Barcode, Field, Money
+from walletcard.model._ids import check_card_id
 from walletcard.model._json import Stored
 from walletcard.model._notice import Notice
 from walletcard.model._picture import Picture
-from walletcard.model._standing import check_currency
+from walletcard.model._shared import Shared
 from walletcard.model._strip import Direction, StripSpec
-from walletcard.model._symbols import flaw
 from walletcard.model._text import direction_of
 
-SLOTS: Final = ("header", "primary", "secondary", "auxiliary", "back")
-KINDS: Final = ("loyalty", "gift")
+KINDS: Final = ("loyalty", "gift", "offer", "generic", "event")
 STATES: Final = ("active", "complete", "expired", "closed")
-BARCODE_FORMATS: Final = ("aztec", "codabar", "code128", "code39", "ean13", "i2of5", "pdf417", "qr")
-
-MAX_VALUE: Final = 20_000  # Characters of one field; the back of a card is long, but not a book.
-
-
-@dataclass(frozen=True, slots=True)
-class Money:
-    """An amount in minor units, so that nothing is ever rounded.
-
-    Attributes:
-        minor: Pence, cents, agorot ...: 6000 is 60.00 pounds; never negative.
-        currency: Three capital letters, ISO 4217.
-    """
-
-    minor: int
-    currency: str
-
-    def __post_init__(self) -> None:
-        findings = Findings("money")
-        findings.whole("minor", self.minor, 0, 10**12)
-        check_currency(findings, self.currency)
-        findings.finish()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Field:
-    """One labelled text of a card.
-
-    Attributes:
-        key: Stable name; the phone compares the same key before and after an update. Letters, digits, ``_``, ``-``.
-        label: Sentence case.
-        value: Final text; the phone never reformats it.
-        slot: ``header``, ``primary``, ``secondary``, ``auxiliary`` or ``back``.
-        front_label: The label as an Apple front shows it (upper case, where the script has one).
-        change: What the phone announces when the value has changed, with ``%@`` once for the new value.
-        shared: The same on every card of the programme: Google keeps it once, on the class.
-    """
-
-    key: str
-    label: str
-    value: str
-    slot: str
-    front_label: str | None = None
-    change: str | None = None
-    shared: bool = False
-
-    def __post_init__(self) -> None:
-        findings = Findings(
-            f"field {self.key}" if isinstance(self.key, str) and ID_PATTERN.fullmatch(self.key) else "field"
-        )
-        findings.identifier("key", self.key)
-        findings.text("label", self.label, limit=200, empty=True)
-        findings.text("value", self.value, limit=MAX_VALUE, empty=True, lines=True)
-        findings.choice("slot", self.slot, SLOTS, code="field.slot")
-        findings.flag("shared", self.shared)
-        if self.front_label is not None:
-            findings.text("front_label", self.front_label, limit=200)
-        if self.change is not None and findings.text("change", self.change, limit=200):
-            codes = self.change.replace("%%", "")
-            if codes.count("%@") != 1 or codes.count("%") != 1:
-                hint = 'write e.g. "You now have %@ stamps", and a literal percent sign as %%'
-                findings.add("field.change", "change", "needs %@ exactly once and no other % code", hint)
-        findings.finish()
-
-    @classmethod
-    def front(cls, key: str, label: str, value: str, *, slot: str = "secondary", change: str | None = None) -> Self:
-        """Return a field for the front, in the row under the picture unless ``slot`` says otherwise."""
-        return cls(key=key, label=label, value=value, slot=slot, change=change)
-
-    @classmethod
-    def back(cls, key: str, label: str, value: str, *, change: str | None = None) -> Self:
-        """Return a field for the back."""
-        return cls(key=key, label=label, value=value, slot="back", change=change)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Balance:
-    """A number the card is about, as Google shows it.
-
-    Attributes:
-        label: At best 9 characters.
-        text: Final text.
-        short: What stands for ``text`` where it is over 7 characters.
-        amount: The same as a number, where Google may write it in the phone's own way.
-    """
-
-    label: str
-    text: str
-    short: str | None = None
-    amount: int | Money | None = None
-
-    def __post_init__(self) -> None:
-        findings = Findings("balance")
-        for name in ("label", "text"):
-            findings.text(name, getattr(self, name), limit=200)
-        if self.short is not None:
-            findings.text("short", self.short, limit=200)
-        if not isinstance(self.amount, Money):
-            findings.optional_whole("amount", self.amount, 0, 2**31 - 1)
-        findings.finish()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Barcode:
-    """The code that the till scans.
-
-    Attributes:
-        message: What it holds; every character must exist in ``encoding``.
-        format: ``qr``, ``pdf417``, ``aztec``, ``code128``; or ``code39``, ``codabar``, ``ean13``, ``i2of5``, which
-            iPhones show from iOS 27 on. ``i2of5`` is Google's ITF-14: there it holds 14 digits.
-        alt: The text under it, for a person to read out.
-        encoding: ``utf-8`` or ``iso-8859-1``.
-    """
-
-    message: str
-    format: str = "qr"
-    alt: str | None = None
-    encoding: str = "utf-8"
-
-    def __post_init__(self) -> None:
-        findings = Findings("barcode")
-        findings.choice("format", self.format, BARCODE_FORMATS, code="barcode.format")
-        if self.alt is not None:
-            findings.text("alt", self.alt, limit=64)
-        if self._known_encoding(findings) and findings.text("message", self.message, limit=1_000):
-            self._encodable(findings)
-        findings.finish()
-
-    def _known_encoding(self, findings: Findings) -> bool:
-        try:
-            known = codecs.lookup(self.encoding).name in ("utf-8", "iso8859-1")
-        except (LookupError, TypeError, ValueError):
-            known = False
-        if not known:
-            message, hint = f"{quoted(self.encoding)} is unknown", "use utf-8 or iso-8859-1"
-            findings.add("barcode.encoding", "encoding", message, hint)
-        return known
-
-    def _encodable(self, findings: Findings) -> None:
-        if found := flaw(self.format, self.message):
-            findings.add(found.code, "message", found.message, found.hint)
-            return
-        try:
-            self.message.encode(self.encoding)
-        except UnicodeEncodeError as error:
-            lost = f"{quoted(self.message[error.start])} (position {error.start}) cannot be in {self.encoding}"
-            findings.add("barcode.message", "message", lost, "use format qr with encoding utf-8, or plain letters")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,7 +39,7 @@ class Face(Stored):
         title: The programme's name.
         description: One phrase for a screen reader.
         locale: The language of every text, such as ``en-GB``.
-        kind: ``loyalty`` or ``gift``.
+        kind: ``loyalty``, ``gift``, ``offer``, ``generic`` or ``event``.
         program: The programme's id; by default the kind.
         tier: The member's level, by its id; Google keeps a class for each.
         member: The display name of who holds it.
@@ -193,13 +47,18 @@ class Face(Stored):
         fields: In reading order, each key once.
         balances: Up to two.
         barcode: What the till scans; ``None`` for none.
-        strip: The picture to draw; ``None`` for none.
+        strip: The picture to draw; ``None`` for none. An iPhone shows one on loyalty cards, gift cards and offers.
+        links: Where taps on the back lead; ten at most.
+        places: Where an iPhone offers the card on the lock screen; ten at most.
+        occasion: When and where an event ticket admits.
         valid_from: Aware.
         expires: Aware; when the card ends. Midnight is the end of the day before.
         state: ``active``, ``complete`` (used up), ``expired`` or ``closed``.
         notices: Messages to show on the card.
         announces: The key of the one field whose change a person should hear of; ``None`` for none.
         direction: ``ltr`` or ``rtl``; by default that of the language.
+        shared: What all cards of the programme say alike: in the programme's language first, then in each other that
+            it has texts in. Without it this card speaks for all.
     """
 
     id: str
@@ -222,9 +81,13 @@ class Face(Stored):
     notices: tuple[Notice, ...] = ()
     announces: str | None = None
     direction: Direction | None = None
+    links: tuple[Link, ...] = ()
+    places: tuple[Place, ...] = ()
+    occasion: Occasion | None = None
+    shared: tuple[Shared, ...] = ()
 
     def __post_init__(self) -> None:
-        for name in ("fields", "balances", "notices"):
+        for name in ("fields", "balances", "notices", "links", "places", "shared"):
             object.__setattr__(self, name, as_tuple(getattr(self, name)))
         for name in ("valid_from", "expires"):
             if isinstance(getattr(self, name), datetime):
@@ -252,12 +115,14 @@ class Face(Stored):
     def _check_parts(self, findings: Findings) -> None:
         if not isinstance(self.design, Design):
             findings.add("face.design", "design", f"got {quoted(self.design)}, need a Design", "pass Design(...)")
-        for name, kind in (("barcode", Barcode), ("strip", StripSpec)):
+        for name, kind in (("barcode", Barcode), ("strip", StripSpec), ("occasion", Occasion)):
             value = getattr(self, name)
             if value is not None and not isinstance(value, kind):
                 message = f"got {quoted(value)}, need {kind.__name__}"
                 findings.add("face.part", name, message, f"pass {kind.__name__}(...)")
         findings.entries("notices", self.notices, Notice)
+        findings.entries("shared", self.shared, Shared)
+        self._check_around(findings)
         known = findings.entries("fields", self.fields, Field)
         seen: set[str] = set()
         for key in (one.key for one in self.fields if known):
@@ -273,6 +138,17 @@ class Face(Stored):
         if len(times) == 2 and all(valid) and self.expires <= self.valid_from:  # type: ignore[operator]
             findings.add("time.order", "expires", "not after valid_from", "swap the two")
 
+    def _check_around(self, findings: Findings) -> None:
+        check_around(findings, self.links, self.places)
+        said: list[tuple[str, object]] = []
+        said += [(f"links[{n}].label", one.label) for n, one in enumerate(self.links) if isinstance(one, Link)]
+        said += [(f"places[{n}].text", one.text) for n, one in enumerate(self.places) if isinstance(one, Place)]
+        for name, text in said:
+            if text is not None:
+                findings.text(name, text, limit=64)
+        if self.kind == "event" and self.occasion is None:
+            findings.add("face.occasion", "occasion", "missing", "say when: Occasion(starts=...)")
+
     @property
     def serial(self) -> str:
         """The card's name in a wallet: ``program.card``; the dot is only the separator."""
@@ -285,7 +161,7 @@ class Face(Stored):
 
     @property
     def pictures(self) -> Mapping[str, Picture]:
-        """The pictures that the user gave: ``app_icon`` and ``logo``, those that are there."""
+        """The pictures that the user gave, those that are there, by their names in `Design`."""
         return self.design.pictures
 
     @property
@@ -316,6 +192,8 @@ class Face(Stored):
         code: str | None = None,
         alt: str | None = None,
         notices: Iterable[Notice] = (),
+        links: Iterable[Link] = (),
+        places: Iterable[Place] = (),
     ) -> Self:
         """Return a gift voucher with a balance of money, which falls as it is used.
 
@@ -335,25 +213,22 @@ class Face(Stored):
             code: What the barcode holds; ``id`` when absent.
             alt: What the picture says to a screen reader; made from the balance when absent.
             notices: Messages to show on it.
+            links: Where taps on the back lead.
+            places: Where it is honoured.
 
         Raises:
             InvalidCardError: An argument breaks a rule, or walletcard does not speak the language.
         """
-        from walletcard.words import phrase_book  # The other way up: money and dates are written by words.
-
-        _check_gift(balance, value, fields, expires, design)
-        book = phrase_book(locale)
-        left = book.money(balance)
-        own = [
-            Field.front("balance", book.say("balance_label"), left, slot="header", change=book.say("balance_changed")),
-            Field.front("value", title, book.money(balance if value is None else value, whole=True), slot="primary"),
-            *fields,
-        ]
-        if expires is not None:
-            day = (expires - timedelta(microseconds=1)).date()
-            own.append(Field.front("valid_until", book.say("valid_label"), book.day(day), slot="auxiliary"))
-        said = book.say("alt_gift", balance=left) if alt is None else alt
-        strip = replace(design.strip(direction=direction_of(locale)), alt=said)
+        shown = _one_off.gift(
+            title=title,
+            locale=locale,
+            design=design,
+            balance=balance,
+            value=value,
+            fields=fields,
+            expires=expires,
+            alt=alt,
+        )
         return cls(
             id=id,
             issuer=issuer,
@@ -363,48 +238,234 @@ class Face(Stored):
             design=design,
             kind="gift",
             program=program,
-            fields=tuple(_upper_on_front(field, book.upper(field.label)) for field in own),
-            balances=(Balance(label=book.say("balance_label"), text=left, amount=balance),),
+            fields=shown.fields,
+            balances=shown.balances,
             barcode=Barcode(message=id if code is None else code, alt=id),
-            strip=strip,
+            strip=shown.strip,
             valid_from=valid_from,
             expires=expires,
             state="active" if balance.minor else "complete",
             notices=tuple(notices),
+            links=tuple(links),
+            places=tuple(places),
+        )
+
+    @classmethod
+    def offer(
+        cls,
+        *,
+        id: str,  # noqa: A002
+        issuer: str,
+        title: str,
+        description: str,
+        locale: str,
+        design: Design,
+        program: str,
+        value: str | None = None,
+        member: str | None = None,
+        fields: Iterable[Field] = (),
+        expires: datetime | None = None,
+        valid_from: datetime | None = None,
+        code: str | None = None,
+        alt: str | None = None,
+        notices: Iterable[Notice] = (),
+        links: Iterable[Link] = (),
+        places: Iterable[Place] = (),
+    ) -> Self:
+        """Return a coupon: one offer for many people, each with a code of their own.
+
+        Args:
+            id: The coupon's number; also under the barcode.
+            issuer: Who honours it.
+            title: What is offered: "A neck massage on us".
+            description: One phrase for a screen reader.
+            locale: The language of every text; walletcard must speak it.
+            design: The look.
+            program: Names the offer in the wallets' ids: all coupons of one offer share it, and Google keeps title and
+                look once for all of them.
+            value: What it is worth, in large letters with the title over it: "20 % off".
+            member: The display name of who holds it.
+            fields: More fields, such as its terms on the back.
+            expires: When it ends; midnight is the end of the day before.
+            valid_from: From when it can be used.
+            code: What the barcode holds; ``id`` when absent.
+            alt: What the picture says to a screen reader; title and value when absent.
+            notices: Messages to show on it.
+            links: Where taps on the back lead.
+            places: Where it is honoured.
+
+        Raises:
+            InvalidCardError: An argument breaks a rule, or walletcard does not speak the language.
+        """
+        shown = _one_off.titled(
+            title=title,
+            value=value,
+            locale=locale,
+            design=design,
+            member=member,
+            fields=fields,
+            expires=expires,
+            alt=alt,
+        )
+        return cls(
+            id=id,
+            issuer=issuer,
+            title=title,
+            description=description,
+            locale=locale,
+            design=design,
+            kind="offer",
+            program=program,
+            member=member,
+            fields=shown.fields,
+            barcode=Barcode(message=id if code is None else code, alt=id),
+            strip=shown.strip,
+            valid_from=valid_from,
+            expires=expires,
+            notices=tuple(notices),
+            links=tuple(links),
+            places=tuple(places),
+        )
+
+    @classmethod
+    def generic(
+        cls,
+        *,
+        id: str,  # noqa: A002
+        issuer: str,
+        title: str,
+        description: str,
+        locale: str,
+        design: Design,
+        program: str = "generic",
+        value: str | None = None,
+        member: str | None = None,
+        fields: Iterable[Field] = (),
+        expires: datetime | None = None,
+        valid_from: datetime | None = None,
+        code: str | None = None,
+        notices: Iterable[Notice] = (),
+        links: Iterable[Link] = (),
+        places: Iterable[Place] = (),
+    ) -> Self:
+        """Return a plain card: a membership, an access card, anything that no other kind fits.
+
+        Args:
+            id: The card's number; also under the barcode.
+            issuer: Who gives it out.
+            title: What it is: "Annual pass".
+            description: One phrase for a screen reader.
+            locale: The language of every text; walletcard must speak it.
+            design: The look.
+            program: Names the kind of card in the wallets' ids.
+            value: What stands in large letters with the title over it: "Gold".
+            member: The display name of who holds it.
+            fields: More fields, such as its terms on the back.
+            expires: When it ends; midnight is the end of the day before.
+            valid_from: From when it can be used.
+            code: What the barcode holds; ``id`` when absent.
+            notices: Messages to show on it.
+            links: Where taps on the back lead.
+            places: Where it is used.
+
+        Raises:
+            InvalidCardError: An argument breaks a rule, or walletcard does not speak the language.
+        """
+        shown = _one_off.titled(
+            title=title,
+            value=value,
+            locale=locale,
+            design=design,
+            member=member,
+            fields=fields,
+            expires=expires,
+            alt=None,
+        )
+        return cls(
+            id=id,
+            issuer=issuer,
+            title=title,
+            description=description,
+            locale=locale,
+            design=design,
+            kind="generic",
+            program=program,
+            member=member,
+            fields=shown.fields,
+            barcode=Barcode(message=id if code is None else code, alt=id),
+            valid_from=valid_from,
+            expires=expires,
+            notices=tuple(notices),
+            links=tuple(links),
+            places=tuple(places),
+        )
+
+    @classmethod
+    def event(
+        cls,
+        *,
+        id: str,  # noqa: A002
+        issuer: str,
+        title: str,
+        description: str,
+        locale: str,
+        design: Design,
+        program: str,
+        occasion: Occasion,
+        member: str | None = None,
+        fields: Iterable[Field] = (),
+        expires: datetime | None = None,
+        code: str | None = None,
+        notices: Iterable[Notice] = (),
+        links: Iterable[Link] = (),
+        places: Iterable[Place] = (),
+    ) -> Self:
+        """Return an event ticket: a workshop, a tasting, an evening class.
+
+        Args:
+            id: The ticket's number; also under the barcode.
+            issuer: Who invites.
+            title: The event's name.
+            description: One phrase for a screen reader.
+            locale: The language of every text; walletcard must speak it.
+            design: The look; ``thumbnail`` or ``background_picture`` make it the event's own.
+            program: Names the event in the wallets' ids: all its tickets share it, and Google keeps name, time and
+                place once for all of them.
+            occasion: When and where.
+            member: The display name of who may come in.
+            fields: More fields, such as a seat.
+            expires: When the ticket ends; the end of the event when absent.
+            code: What the barcode holds; ``id`` when absent.
+            notices: Messages to show on it.
+            links: Where taps on the back lead.
+            places: Where the iPhone offers the ticket.
+
+        Raises:
+            InvalidCardError: An argument breaks a rule, or walletcard does not speak the language.
+        """
+        shown = _one_off.event(
+            title=title, locale=locale, design=design, occasion=occasion, member=member, fields=fields, expires=expires
+        )
+        return cls(
+            id=id,
+            issuer=issuer,
+            title=title,
+            description=description,
+            locale=locale,
+            design=design,
+            kind="event",
+            program=program,
+            member=member,
+            fields=shown.fields,
+            barcode=Barcode(message=id if code is None else code, alt=id),
+            expires=occasion.ends if expires is None else expires,
+            notices=tuple(notices),
+            links=tuple(links),
+            places=tuple(places),
+            occasion=occasion,
         )
 
     def _repr_html_(self) -> str:
         from walletcard.preview import _notebook  # The one way up: a face shows itself in a notebook.
 
         return _notebook.face_html(self)
-
-
-def _check_gift(balance: object, value: object, fields: object, expires: object, design: object) -> None:
-    """Check what a gift voucher is made from, before it is put into words."""
-    findings = Findings("gift")
-    if not isinstance(balance, Money):
-        findings.add("gift.balance", "balance", f"got {quoted(balance)}, need Money", 'pass Money(6000, "GBP")')
-    elif isinstance(value, Money) and (value.currency != balance.currency or value.minor < balance.minor):
-        hint = "give what it was worth when it was bought, in the same currency"
-        findings.add("gift.value", "value", "not the money that the balance is left of", hint)
-    if value is not None and not isinstance(value, Money):
-        findings.add("gift.value", "value", f"got {quoted(value)}, need Money", 'pass Money(6000, "GBP")')
-    findings.entries("fields", as_tuple(fields), Field)
-    if expires is not None:
-        findings.moment("expires", expires)
-    if not isinstance(design, Design):
-        findings.add("face.design", "design", f"got {quoted(design)}, need a Design", "pass Design(...)")
-    findings.finish()
-
-
-def _upper_on_front(field: Field, upper: str) -> Field:
-    """Return the field with its upper-case label, where a front shows one and the user gave none."""
-    if field.slot == "back" or field.front_label is not None or upper in ("", field.label):
-        return field
-    return replace(field, front_label=upper)
-
-
-def check_card_id(findings: Findings, name: str, value: object) -> None:
-    """Check a card's id: like any id, and never like a tier's class (``tier-...``)."""
-    if findings.identifier(name, value) and str(value).startswith("tier-"):
-        findings.add("id.reserved", name, 'starts with "tier-"', "that prefix names classes: choose another")

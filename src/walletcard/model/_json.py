@@ -10,6 +10,7 @@ import base64
 import binascii
 import dataclasses
 import json
+import math
 import types
 import typing
 from collections.abc import Iterable, Mapping
@@ -64,7 +65,7 @@ class Stored:
 
 def plain(value: Any) -> Any:
     """Return a value as JSON types: attributes that have their default are left out."""
-    if isinstance(value, (str, int, type(None))):
+    if isinstance(value, (str, int, float, type(None))):
         return value
     if isinstance(value, Color):
         return value.hex
@@ -111,7 +112,7 @@ def _parsed(text: str | bytes, where: str) -> Any:
     if len(text) > MAX_CHARACTERS:
         raise _refuse(where, f"{len(text):_} characters", f"a {where} stays under {MAX_CHARACTERS:_}")
     try:
-        return json.loads(text, object_pairs_hook=_once, parse_constant=_no_constant, parse_float=_no_constant)
+        return json.loads(text, object_pairs_hook=_once, parse_constant=_no_constant, parse_float=_finite)
     except json.JSONDecodeError as error:
         raise _refuse(where, f"not JSON at line {error.lineno}, column {error.colno}", "pass it unchanged") from None
     except _NotPlainError as error:
@@ -133,7 +134,12 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _no_constant(text: str) -> Any:
-    raise _NotPlainError(f"{text[:20]} is not a whole number")
+    raise _NotPlainError(f"{text[:20]} is not a number")
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    return number if math.isfinite(number) else _no_constant(text)
 
 
 def _dataclass(cls: Any, value: Any, where: str) -> Any:
@@ -167,7 +173,8 @@ def _read(hint: Any, value: Any, where: str) -> Any:
             return _from_text(origin, value, where)
         if type(value) is origin or (isinstance(value, str) and origin is typing.Literal):
             return value
-    raise _refuse(where, f"got {quoted(value)}", "pass what to_json() returned")
+    need = ", not a whole number" if int in choices and isinstance(value, float) else ""
+    raise _refuse(where, f"got {quoted(value)}{need}", "pass what to_json() returned")
 
 
 @cache

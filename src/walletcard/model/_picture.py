@@ -14,6 +14,8 @@ _Value = TypeVar("_Value", str, int)
 
 MAX_BYTES: Final = 5_000_000
 _SIGNATURE: Final = b"\x89PNG\r\n\x1a\n"
+_CRUSHED: Final = b"CgBI"  # What Xcode makes of a PNG that it puts into an app.
+_BLANK: Final = b"\xef\xbb\xbf \t\r\n"
 _EXPORT: Final = "export it as PNG"
 _KNOWN: Final = (
     (b"", "is empty", "pass the picture's bytes"),
@@ -21,6 +23,7 @@ _KNOWN: Final = (
     (b"RIFF", "is a WebP", "save it as PNG, or pass it through render.fit"),
     (b"GIF8", "is a GIF", "save it as PNG"),
     (b"<", "is an SVG or a web page", "wallets show bitmaps: export it as PNG"),
+    (b"\x1f\x8b", "is compressed, as an SVGZ is", "wallets show bitmaps: export it as PNG"),
     (b"BM", "is a BMP", _EXPORT),
     (b"II*\0", "is a TIFF", _EXPORT),
     (b"MM\0*", "is a TIFF", _EXPORT),
@@ -126,11 +129,15 @@ def _size(png: object, where: str) -> tuple[int, int]:
     if len(png) > MAX_BYTES:
         raise _refuse(where, f"{len(png):_} bytes, over {MAX_BYTES:_}", "make it smaller")
     if not data.startswith(_SIGNATURE):
-        known = ((what, hint) for start, what, hint in _KNOWN if (data.startswith(start) if start else not data))
+        begins = data.lstrip(_BLANK)  # An SVG is a text, and texts begin as they please.
+        known = ((what, hint) for start, what, hint in _KNOWN if (begins.startswith(start) if start else not begins))
         message, hint = next(known, ("is not a picture", "pass the bytes of a PNG"))
         if data[4:8] == b"ftyp":
             message, hint = "is a HEIC, an AVIF or a film", "export it as PNG or JPEG"
         raise _refuse(where, message, hint)
+    if data[12:16] == _CRUSHED:
+        hint = "take the original, or: xcrun pngcrush -revert-iphone-optimizations in.png out.png"
+        raise _refuse(where, "is a PNG that Xcode has crushed (CgBI)", hint)
     if len(data) < 33 or data[12:16] != b"IHDR":
         raise _refuse(where, "the PNG ends early", "copy or download it again")
     width, height = struct.unpack(">II", data[16:24])

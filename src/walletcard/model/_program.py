@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from walletcard.errors import Issue, quoted
 from walletcard.model._advice import advice
+from walletcard.model._around import Link, Place, check_around
 from walletcard.model._checks import Findings, as_tuple, require
 from walletcard.model._design import Design
 from walletcard.model._earning import Points
@@ -131,6 +132,8 @@ class Program(Stored):
         limits: How often a card may earn.
         rule_text: The programme in one sentence.
         back: Texts for the back of the card.
+        links: Where taps on the back lead; ten at most.
+        places: Where an iPhone offers the card on the lock screen; ten at most.
         currency: Of every amount, ISO 4217; without it a card says no amounts.
         reminders: When `walletcard.due` reminds.
         words: Phrases of the catalogue in the programme's own words: ``{"none_yet": "Soon!"}``.
@@ -157,10 +160,12 @@ class Program(Stored):
     reminders: Reminders = Reminders()
     rule_text: Text | None = None
     back: tuple[BackText, ...] = ()
+    links: tuple[Link, ...] = ()
+    places: tuple[Place, ...] = ()
     words: Mapping[str, Any] = Texts()
 
     def __post_init__(self) -> None:
-        for name in ("back", "tiers"):
+        for name in ("back", "links", "places", "tiers"):
             object.__setattr__(self, name, as_tuple(getattr(self, name)))
         findings = Findings("program")
         findings.identifier("id", self.id)
@@ -191,6 +196,7 @@ class Program(Stored):
                 message = f"got {quoted(value)}, need {kind.__name__}"
                 findings.add("program.part", name, message, f"pass {kind.__name__}(...)")
         findings.entries("back", self.back, BackText)
+        check_around(findings, self.links, self.places)
         if findings.entries("tiers", self.tiers, Tier):
             check_ladder(findings, self.tiers)
         if self.currency is not None:

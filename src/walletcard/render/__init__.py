@@ -1,5 +1,6 @@
 """What a card shows, as numbers, in; the pictures its wallet needs, out. No text, no fonts, no dates."""
 
+from walletcard.model._typos import spelled
 from walletcard.render._barcode import barcode
 from walletcard.render._fit import fit
 from walletcard.render._pictures import pictures
@@ -7,3 +8,5 @@ from walletcard.render._qr import qr
 from walletcard.render._strip import artwork, hero, strip
 
 __all__ = ["artwork", "barcode", "fit", "hero", "pictures", "qr", "strip"]
+
+spelled(globals(), __all__)

@@ -42,6 +42,7 @@ class Slot(NamedTuple):
 # https://developers.google.com/wallet/retail/loyalty-cards/resources/brand-guidelines
 SLOTS: Final = {
     "artwork": Slot(358, 448, framed=True),
+    "background": Slot(343, 503),
     "google_logo": Slot(660, 660, framed=True, margin=0.15, scaled=False),
     "google_wide_logo": Slot(1280, 400, scaled=False),
     "icon": Slot(38, 38, framed=True),
@@ -65,7 +66,7 @@ def fit(
 
     Args:
         picture: A `Picture`, or the bytes of a PNG, JPEG or WebP. A photo is turned the way its camera was held.
-        slot: ``artwork``, ``google_logo``, ``google_wide_logo``, ``icon``, ``logo``, ``photo`` (for
+        slot: ``artwork``, ``background``, ``google_logo``, ``google_wide_logo``, ``icon``, ``logo``, ``photo`` (for
             ``Design.photo``), ``primary_logo``, ``strip`` or ``thumbnail``.
         scale: Pixels a point: 1, 2 or 3. Google's places and ``photo`` have one size.
         background: What stands around it in places that have a fixed size, and behind what is transparent there.

@@ -29,12 +29,29 @@ Wallet = Literal["apple", "google"]
 
 ICON_SIDE: Final = 38  # Points; shown in notices and in mail.
 LOGO_SIZE: Final = (160, 50)  # Points, at most.
+THUMBNAIL_SIZE: Final = (90, 90)
+BACKGROUND_SIZE: Final = (343, 503)
 GOOGLE_LOGO_SIDE: Final = 660  # Pixels; Google cuts a circle out of it,
 _GOOGLE_MARGIN: Final = 0.15  # and asks for this share of margin on each side.
 _ICON_MARGIN: Final = 0.11
 # Pixels: a picture smaller than the first, both ways, is refused; the second is what fills the place at 3x.
-_LEAST: Final = {"app_icon": (29, 29), "logo": (40, 13)}
-_BEST: Final = {"app_icon": (3 * ICON_SIDE, 3 * ICON_SIDE), "logo": (3 * LOGO_SIZE[0], 3 * LOGO_SIZE[1])}
+_LEAST: Final = {"app_icon": (29, 29), "logo": (40, 13), "thumbnail": (30, 30), "background_picture": (90, 90)}
+_BEST: Final = {
+    "app_icon": (3 * ICON_SIDE, 3 * ICON_SIDE),
+    "logo": (3 * LOGO_SIZE[0], 3 * LOGO_SIZE[1]),
+    "thumbnail": (3 * THUMBNAIL_SIZE[0], 3 * THUMBNAIL_SIZE[1]),
+    "background_picture": (3 * BACKGROUND_SIZE[0], 3 * BACKGROUND_SIZE[1]),
+}
+# What an iPhone shows beside icon and logo, by the kind of card: the name in the design, the file, the size in points.
+# https://developer.apple.com/design/human-interface-guidelines/wallet
+_BESIDE: Final = {
+    "generic": (("thumbnail", "thumbnail", THUMBNAIL_SIZE),),
+    "event": (
+        ("thumbnail", "thumbnail", THUMBNAIL_SIZE),
+        ("background_picture", "background", BACKGROUND_SIZE),
+    ),
+}
+_STRIP_KINDS: Final = ("loyalty", "gift", "offer")
 
 
 def pictures(face: Face, *, wallet: Wallet, allow: Collection[str] = ()) -> Mapping[str, Picture]:
@@ -42,8 +59,9 @@ def pictures(face: Face, *, wallet: Wallet, allow: Collection[str] = ()) -> Mapp
 
     Args:
         face: The card.
-        wallet: ``apple``: file names, each at 1x, 2x and 3x: ``icon``, ``strip`` where the face has one, ``logo``
-            where the design has one. ``google``: ``logo``, and ``hero`` where the face has a strip.
+        wallet: ``apple``: file names, each at 1x, 2x and 3x: ``icon``; ``strip`` where the face has one and an iPhone
+            shows one on its kind; ``logo``, ``thumbnail`` and ``background`` where the design has one that the kind
+            shows. ``google``: ``logo``, and ``hero`` where the face has a strip.
         allow: Codes of issues to overrule, such as ``color.contrast``.
 
     Raises:
@@ -56,17 +74,17 @@ def pictures(face: Face, *, wallet: Wallet, allow: Collection[str] = ()) -> Mapp
         )
     require_contrast(require_face(face).design, face.strip, allow=allow)
     _require_size(face.design, allow)
-    found = dict(_of_design(face.design, wallet))
+    found = dict(_of_design(face.design, wallet, face.kind))
     if face.strip is not None and wallet == "google":
         found["hero"] = hero(face.strip, allow=allow)
-    elif face.strip is not None:
+    elif face.strip is not None and face.kind in _STRIP_KINDS:
         found |= {_file("strip", scale): strip(face.strip, scale=scale, allow=allow) for scale in SCALES}
     return found
 
 
 @lru_cache(maxsize=256)
-def _of_design(design: Design, wallet: Wallet) -> Mapping[str, Picture]:
-    """Return what all cards of one design share."""
+def _of_design(design: Design, wallet: Wallet, kind: str) -> Mapping[str, Picture]:
+    """Return what all cards of one kind and design share."""
     palette, given = design.palette, design.pictures
     if wallet == "google":
         return {"logo": _google_logo(icon_of(design), palette, given.get("logo"))}
@@ -74,7 +92,10 @@ def _of_design(design: Design, wallet: Wallet) -> Mapping[str, Picture]:
         _file("icon", scale): _app_icon(icon_of(design), palette, given.get("app_icon"), scale) for scale in SCALES
     }
     if "logo" in given:
-        found |= {_file("logo", scale): _logo(given["logo"], scale) for scale in SCALES}
+        found |= {_file("logo", scale): _within("logo", given["logo"], LOGO_SIZE, scale) for scale in SCALES}
+    for name, file, size in _BESIDE.get(kind, ()):
+        if name in given:
+            found |= {_file(file, scale): _within(name, given[name], size, scale) for scale in SCALES}
     return found
 
 
@@ -106,10 +127,10 @@ def _google_logo(icon: Icon, palette: Palette, given: Picture | None) -> Picture
     return _framed(given, palette, GOOGLE_LOGO_SIDE, margin=_GOOGLE_MARGIN, where="design.logo")
 
 
-def _logo(given: Picture, scale: int) -> Picture:
-    width, height = LOGO_SIZE
-    image = scaled(decoded(given, where="design.logo"), width * scale, height * scale)
-    return Picture(encoded(image), key=picture_key("logo", scale, given.key))
+def _within(name: str, given: Picture, size: tuple[int, int], scale: int) -> Picture:
+    width, height = size
+    image = scaled(decoded(given, where=f"design.{name}"), width * scale, height * scale)
+    return Picture(encoded(image), key=picture_key(name, scale, given.key))
 
 
 def _stamp(icon: Icon, palette: Palette, side: int, *, margin: float) -> Picture:

@@ -1,0 +1,99 @@
+"""A misspelt, missing or unnamed argument in, an error that names the right one out - at every public entry."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterable, Mapping
+from functools import wraps
+from types import FunctionType
+from typing import Any
+
+from walletcard.errors import Issue, WrongArgumentError, quoted
+from walletcard.model._checks import nearest
+
+
+def spelled(room: dict[str, Any], names: Iterable[str]) -> None:
+    """Let the public functions and classes of a room say what is wrong with how they are called.
+
+    Args:
+        room: Its ``globals()``.
+        names: Those that users call.
+    """
+    for name in names:
+        value = room.get(name)  # None where it is loaded later.
+        if isinstance(value, type):
+            _spell_class(value)
+        elif isinstance(value, FunctionType):
+            named = _named(value, name)
+            named.__module__ = room["__name__"]  # Where pickle finds it again.
+            room[name] = named
+
+
+def _spell_class(kind: type) -> None:
+    own: dict[str, Any] = dict(vars(kind))
+    for name, value in own.items():
+        if name == "__init__" and isinstance(value, FunctionType):
+            setattr(kind, name, _named(value, kind.__name__))
+        elif name.startswith("_"):
+            continue
+        elif isinstance(value, classmethod):
+            setattr(kind, name, classmethod(_named(value.__func__, f"{kind.__name__}.{name}")))
+        elif isinstance(value, FunctionType):
+            setattr(kind, name, _named(value, f"{kind.__name__}.{name}"))
+
+
+def _named(call: Callable[..., Any], name: str) -> Callable[..., Any]:
+    @wraps(call)
+    def named(*values: Any, **given: Any) -> Any:
+        try:
+            return call(*values, **given)
+        except TypeError as error:
+            # Raised by the call itself: inside the function there would be one more frame.
+            if error.__traceback__ is None or error.__traceback__.tb_next is not None:
+                raise
+            issues = _issues(call, name, values, given)
+            if not issues:
+                raise
+        raise WrongArgumentError.from_issues(issues)
+
+    return named
+
+
+def _issues(call: Callable[..., Any], name: str, values: tuple[Any, ...], given: Mapping[str, Any]) -> list[Issue]:
+    """Return what is wrong with a call that Python refused."""
+    taken = inspect.signature(call).parameters
+    unnamed = [one.name for one in taken.values() if one.kind is not one.KEYWORD_ONLY]
+    own = [one for one in taken if one not in ("self", "cls")]
+    issues = []
+
+    def add(code: str, where: str, message: str, hint: str) -> None:
+        issues.append(Issue(code=code, where=where, message=message, hint=hint))
+
+    for key in (one for one in given if one not in own):
+        hint = nearest(key, own) or (f"it takes {_listed(own)}" if own else "it takes none")
+        add("argument.unknown", f"{name}({_shown(key)})", "no such argument", hint)
+    if len(values) > len(unnamed):
+        rest = [one for one in own if one not in unnamed and one not in given]
+        hint = f"name them, such as {rest[0]}=..." if rest else "leave the rest out"
+        add("argument.unnamed", name, f"{len(values) - len(unnamed)} without a name", hint)
+    for key in (one for one in given if one in unnamed[: len(values)]):
+        add("argument.twice", f"{name}({key})", "given twice", "give it once")
+    known = {*unnamed[: len(values)], *given}
+    lacking = [key for key, one in taken.items() if one.default is one.empty and key not in known and _single(one)]
+    if lacking and not any(one.code == "argument.unnamed" for one in issues):
+        hint = f"give {', '.join(f'{one}=...' for one in lacking[:6])}"
+        add("argument.missing", name, f"{_listed(lacking)} missing", hint)
+    return issues
+
+
+def _single(one: inspect.Parameter) -> bool:
+    return one.kind not in (one.VAR_POSITIONAL, one.VAR_KEYWORD)
+
+
+def _shown(key: str) -> str:
+    return key if key.isidentifier() and len(key) <= 40 else quoted(key)
+
+
+def _listed(names: list[str]) -> str:
+    more = f" and {len(names) - 6} more" if len(names) > 6 else ""
+    return ", ".join(names[:6]) + more
