@@ -208,6 +208,7 @@ class Stream:
         self.seen: list[wc.Event] = []
         self.since_settled: list[wc.Event] = []
         self.settled = self.start
+        self.told: set[str] = set()
         self.steps = 0
         _judge(self.program, self.start, self.start)
 
@@ -256,6 +257,9 @@ class Stream:
         if outcome.status == "applied":
             _judge(self.program, self.start, self.card)
             _judge_step(self.program, before, self.card, event)
+            told = {one.id for one in outcome.notices if one.key == "tier_up"}
+            assert not told & self.told, "T3: every promotion has a notice of its own"
+            self.told |= told
         if thorough:
             assert wc.apply(self.program, before, event) == (self.card, outcome), "E1"
             self.judge_json()

@@ -131,7 +131,7 @@ def test_a_level_and_a_friend() -> None:
     found = {notice.id: notice.text for notice in wc.due(club, card, at=moscow(6, 1))}
 
     assert found == {
-        "tier:silver": "Ваш новый уровень: Серебро",
+        "tier:silver:s5": "Ваш новый уровень: Серебро",
         "referral:f": "Друг оплатил первый сеанс: +500 баллов.",
     }
 

@@ -1,5 +1,6 @@
 """The rules to the last number and word: limits, windows, lots, places and what an outcome says of them."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -9,7 +10,21 @@ from tests.businesses import anna, beijing, chen, gifts, massage, moscow, sessio
 from tests.cards import COFFEE, at, cafe, free_cafe, priya, run
 
 import walletcard as wc
-from walletcard.model import Earn, Expiry, Gift, HeldTier, Lapse, Membership, Milestone, Period, Points, Referral, Tier
+from walletcard.loyalty._standing import membership_holds, next_tier
+from walletcard.model import (
+    Earn,
+    Expiry,
+    Gift,
+    HeldTier,
+    Lapse,
+    Membership,
+    Milestone,
+    Notice,
+    Period,
+    Points,
+    Referral,
+    Tier,
+)
 
 OIL = wc.Reward(id="oil", title="Warm oil", valid_days=30)
 MONTHLY = wc.Reward(id="half-hour", title="Half an hour")
@@ -138,7 +153,7 @@ def test_t1_a_late_purchase_counts_in_the_same_replay(window: int | None) -> Non
 def test_t4_a_purchase_taken_back_counts_no_more_in_the_same_replay(window: int | None) -> None:
     club = by_spend(tier_window_months=window)
 
-    card = wc.replay(club, anna(club), [spent("a", 4, 1, 999), spent("b", 4, 9, 1), back("a", 4, 10)])
+    card = wc.replay(club, anna(club), [spent("a", 4, 1, 1_000), spent("b", 4, 9, 1), back("a", 4, 10)])
     again = wc.replay(club, card, [spent("c", 4, 11, 999)])
 
     assert (card.tier, again.tier) == ("base", "gold")
@@ -924,3 +939,530 @@ def test_a_close_cannot_be_taken_back_even_by_name() -> None:
 
     assert card.entries[-1].kind == "close"
     assert wc.apply(club, card, wc.Event.reverse(id="r", at=at(13), event="end"))[1].reason == "card_closed"
+
+
+# Where one rule meets another.
+
+
+def undone(event: str) -> wc.Event:
+    return wc.Event.reverse(id=f"back-{event}", at=at(13), event=event)
+
+
+def test_stamps_and_money_go_where_there_are_some() -> None:
+    club = studio()
+
+    assert wc.apply(club, chen(club), gift("g", stamps=1))[1].reason == "no_stamps"
+    assert wc.apply(club, chen(club), gift("g", stamps=0, points=1))[1].status == "applied"
+
+
+def test_v5_a_load_does_not_bring_money_that_has_ended_back_to_life() -> None:
+    club, ever = gifts(), gifts(gift=Gift(title="Gift voucher", currency="GBP"))
+    load = wc.Event.grant(id="a", at=at(9, day=1), money=500)
+    card, _ = run(club, wc.join(club, id="SW-1", at=at(8, day=1)), load)
+    endless, _ = run(ever, wc.join(ever, id="SW-1", at=at(8, day=1)), load)
+    empty, _ = run(club, card, wc.Event.redeem(id="all", at=at(10, day=2), amount=500))
+
+    def again(day: int) -> wc.Event:
+        return wc.Event.grant(id="b", at=at(9, day=day).replace(year=2027), money=100)
+
+    assert wc.apply(club, card, again(1))[1].status == "applied"
+    assert wc.apply(club, card, again(2))[1].reason == "card_expired"
+    assert wc.apply(club, empty, again(2))[1].status == "applied"
+    assert wc.apply(ever, endless, again(2))[1].status == "applied"
+
+
+def test_v5_a_longer_voucher_says_nothing_of_the_balance() -> None:
+    club = gifts()
+    tea = wc.Reward(id="tea", title="Tea", valid_days=900)
+    events = [
+        wc.Event.grant(id="a", at=at(9, day=1), money=500),
+        wc.Event.grant(id="tea", at=at(9, day=2), reward=tea),
+        wc.Event.extend(id="x", at=at(9, day=3), until=date(2030, 1, 1), voucher="tea.1"),
+        wc.Event.grant(id="b", at=at(9, day=4), money=500),
+        wc.Event.reverse(id="back", at=at(9, day=5), event="b"),
+    ]
+
+    card = wc.replay(club, wc.join(club, id="SW-1", at=at(8, day=1)), events)
+
+    assert (card.balance, card.balance_to) == (500, date(2027, 11, 1))
+    assert [one.id for entry in card.entries for one in entry.was_until] == ["balance", "voucher:tea.1", "balance"]
+
+
+def test_t3_settling_at_an_earlier_day_forgets_no_visit() -> None:
+    club = massage(tier_window_months=1)
+    card = wc.replay(club, anna(club), sessions(5, month=8))
+
+    assert wc.settle(club, card, at=moscow(6, 1))[0].tier == "silver"
+
+
+def test_a_perk_taken_back_with_its_level_comes_again_with_it() -> None:
+    club = massage()
+    lost = wc.replay(club, anna(club), [*sessions(15), back("s15", 4, 16)])
+
+    card, outcome = run(club, lost, came("again", 4, 17))
+
+    assert (states(lost)["monthly-gold-2026-04"], states(card)["monthly-gold-2026-04"]) == ("revoked", "issued")
+    assert [one.valid_from for one in outcome.issued] == [moscow(4, 17, 0)]
+
+
+def test_a_late_event_brings_no_perk_of_its_month() -> None:
+    club = massage()
+    card = wc.replay(club, anna(club), sessions(15, month=8))
+
+    late, outcome = run(club, card, wc.Event.grant(id="late", at=moscow(7, 30), points=1))
+    same, _ = run(club, card, wc.Event.grant(id="same", at=moscow(9, 1), points=1))
+
+    assert (outcome.issued, list(states(late))[1:]) == ((), ["monthly-gold-2026-08"])
+    assert list(states(same))[1:] == ["monthly-gold-2026-08", "monthly-gold-2026-09"]
+
+
+def test_a_perk_that_is_redeemed_as_it_comes_is_not_told_of_twice() -> None:
+    club = massage()
+    card = wc.replay(club, anna(club), sessions(15))
+
+    _, outcome = run(club, card, wc.Event.redeem(id="r", at=moscow(5, 3), reward="half-hour"))
+    _, other = run(club, card, wc.Event.redeem(id="r", at=moscow(5, 3), voucher="monthly-gold-2026-05"))
+
+    assert [outcome.issued, other.issued] == [(), ()]
+    assert outcome.redeemed == other.redeemed
+
+
+def test_a_redemption_of_another_voucher_tells_of_the_perk() -> None:
+    club = massage()
+    card = wc.replay(club, anna(club), [*sessions(15), wc.Event.grant(id="g", at=moscow(4, 20), reward=OIL)])
+
+    _, outcome = run(club, card, wc.Event.redeem(id="r", at=moscow(5, 3), reward="oil"))
+
+    assert [one.id for one in outcome.issued] == ["monthly-gold-2026-05"]
+
+
+def test_p5_the_till_says_what_went_to_a_debt() -> None:
+    club = studio(locale="en-GB")
+    card, _ = run(club, chen(club), treated("a"), redeem("r", points=150), undo("a"))
+
+    _, earned = run(club, card, treated("b", month=6, day=3))
+    _, referred = run(club, card, wc.Event.refer(id="f", at=beijing(6, 4), friend="HA-2", event="first"))
+
+    assert earned.text == referred.text == "50 points earned, balance 50. 150 points went to what was owed."
+
+
+def test_p6_points_back_pay_what_is_still_owed_before_payments_come_back() -> None:
+    club = studio()
+    card, _ = run(
+        club, chen(club), treated("a"), redeem("r1", points=80), redeem("r2", points=120), undo("a"),
+        gift("g1", month=6, day=3, points=150),
+    )  # fmt: skip
+
+    returned, _ = run(club, card, undo("r1", day=5))
+
+    assert (card.owed_points, returned.owed_points) == (50, 0)
+    assert lots(returned) == {"a.1": (80, 0, "void"), "g1.1": (30, 120, "open")}
+
+
+def test_p8_what_was_taken_back_does_not_lapse() -> None:
+    club = lapsing()
+    card, _ = run(club, chen(club), treated("a"), undo("a", month=1, day=11), gift("b", points=5))
+
+    settled, outcome = wc.settle(club, card, at=beijing(6, 1))
+
+    assert (lots(settled)["a.1"][2], lots(settled)["b.1"][2], outcome.expired_points) == ("void", "expired", 5)
+
+
+def test_p8_what_a_reversal_gives_back_to_a_lapsed_lot_has_lapsed_with_it() -> None:
+    club = lapsing()
+    card, _ = run(club, chen(club), treated("a"), redeem("r", month=2, points=200))
+
+    settled, _ = wc.settle(club, card, at=beijing(6, 1))
+    returned, _ = run(club, settled, undo("r"))
+
+    assert lots(returned) == {"a.1": (200, 0, "expired")}
+
+
+def test_s11_what_is_left_of_a_grant_used_in_part_goes_with_it() -> None:
+    club = free_cafe()
+    grant, use = wc.Event.grant(id="g", at=at(9), reward=replace(OIL, uses=3)), wc.Event.redeem(id="use", at=at(10))
+
+    card, outcome = run(club, priya(club), grant, use, undone("g"))
+    unused, _ = run(club, card, undone("use"))
+
+    assert [(one.state, one.used) for one in card.vouchers] == [("revoked", 1)]
+    assert [one.id for one in outcome.revoked] == ["g.1"]
+    assert [(one.state, one.used) for one in unused.vouchers] == [("revoked", 0)]
+
+
+def test_s11_a_grant_used_in_part_twice_stays_gone_when_one_use_is_taken_back() -> None:
+    club = free_cafe()
+    uses = [wc.Event.redeem(id=name, at=at(10)) for name in ("u1", "u2")]
+    grant = wc.Event.grant(id="g", at=at(9), reward=replace(OIL, uses=3))
+
+    card, _ = run(club, priya(club), grant, *uses, undone("g"), undone("u1"))
+
+    assert [(one.state, one.used) for one in card.vouchers] == [("revoked", 1)]
+
+
+def test_s11_a_use_taken_back_revokes_a_milestone_that_other_stamps_no_longer_reach() -> None:
+    club = free_cafe(stamps={"milestones": (Milestone(at=3, reward=OIL),)})
+    use = wc.Event.redeem(id="use", at=at(11))
+
+    card, _ = run(club, priya(club), visit("a", stamps=2), visit("b"), use, undone("a"), undone("use"))
+
+    assert (card.stamps, states(card)) == (1, {"b.1": "revoked"})
+
+
+def test_v1_a_welcome_taken_back_from_its_use_is_there_again() -> None:
+    club = free_cafe(welcome=OIL)
+
+    card, outcome = run(club, priya(club), wc.Event.redeem(id="use", at=at(10)), undone("use"))
+
+    assert (states(card), outcome.revoked) == ({"join.1": "issued"}, ())
+
+
+def test_s10_stamps_of_a_late_event_that_ended_before_the_open_cycle_began_count_for_nothing() -> None:
+    club = free_cafe(stamps={"expires": Expiry(kind="cycle", days=5)})
+    card, _ = run(club, wc.join(club, id="CK-1", at=at(7, day=1)), visit("now", day=20))
+
+    late, outcome = run(club, card, visit("late", day=14))
+    just, _ = run(club, card, visit("late", day=15))
+
+    assert (late.stamps, outcome.status, outcome.earned, outcome.issued) == (1, "applied", 0, ())
+    assert outcome.text == "Noted: 1 of 9."
+    assert just.stamps == 2
+
+
+def test_s11_the_goal_that_reopens_is_that_of_its_own_cycle() -> None:
+    old, new = free_cafe(stamps={"goal": 2}), free_cafe(stamps={"goal": 3})
+    card, _ = run(old, priya(old), visit("a", stamps=2), visit("b", stamps=2))
+    card, _ = run(new, card, visit("c", stamps=3), visit("d"))
+
+    lower, outcome = run(new, card, undone("a"), undone("b"))
+
+    assert [(one.since, one.goal) for one in lower.rules] == [(1, 2)]
+    assert (lower.cycle, lower.stamps, [one.id for one in outcome.revoked]) == (3, 0, ["c.1"])
+
+
+def test_s11_a_milestone_of_a_reopened_cycle_is_reached_again_only_once() -> None:
+    club = free_cafe(stamps={"goal": 4, "milestones": (Milestone(at=2, reward=OIL),)})
+    card, _ = run(club, priya(club), visit("a", stamps=3), visit("b", stamps=2))
+
+    lower, outcome = run(club, card, undone("b"))
+    again, _ = run(club, lower, visit("c", 14, stamps=3))
+
+    assert (lower.cycle, lower.stamps, states(lower)) == (1, 3, {"a.1": "issued", "b.1": "revoked"})
+    assert [one.id for one in outcome.revoked] == ["b.1"]
+    assert states(again) == {"a.1": "issued", "b.1": "revoked", "c.1": "issued", "c.2": "issued"}
+
+
+def test_a_perk_taken_back_while_a_lower_level_was_held_comes_again_when_that_ends() -> None:
+    club = massage()
+    lower = wc.Event.grant(id="low", at=moscow(4, 16), tier="silver", until=date(2026, 4, 20))
+    given = wc.Event.grant(id="given", at=moscow(4, 17), points=5)
+    card = wc.replay(club, anna(club), [*sessions(15), lower, given, back("given", 4, 18)])
+
+    held, nothing = wc.settle(club, card, at=moscow(4, 20))
+    settled, outcome = wc.settle(club, card, at=moscow(4, 21))
+
+    assert (states(held)["monthly-gold-2026-04"], nothing.issued) == ("revoked", ())
+    assert (states(settled)["monthly-gold-2026-04"], settled.held) == ("issued", None)
+    assert [(one.id, one.valid_from) for one in outcome.issued] == [("monthly-gold-2026-04", moscow(4, 21, 0))]
+    assert outcome.expired == ()
+    assert wc.settle(club, settled, at=moscow(4, 22))[1].issued == ()
+
+
+def level_ids(found: Iterable[Notice]) -> list[str]:
+    return [one.id for one in found if one.key == "tier_up"]
+
+
+def test_t3_a_level_reached_again_is_told_again_and_otherwise_once() -> None:
+    club = massage(tier_window_months=1)
+    card, first = run(club, anna(club), *sessions(5))
+    known = wc.due(club, wc.apply(club, card, came("more", 4, 6))[0], at=moscow(4, 6))
+    fallen, _ = wc.settle(club, card, at=moscow(7, 1))
+
+    risen, second = run(club, fallen, *[came(f"t{n}", 7, n) for n in range(1, 6)])
+
+    assert level_ids(first.notices) == level_ids(known) == ["tier:silver:s5"]
+    assert level_ids(wc.due(club, fallen, at=moscow(7, 1))) == []
+    assert level_ids(second.notices) == level_ids(wc.due(club, risen, at=moscow(7, 6))) == ["tier:silver:t5"]
+
+
+def test_t4_taking_back_what_reached_a_level_that_is_kept_tells_nothing_new() -> None:
+    club = massage()
+    card, outcome = run(club, anna(club), *sessions(6), back("s5"))
+
+    assert (card.tier, level_ids(outcome.notices)) == ("silver", [])
+    assert level_ids(wc.due(club, card, at=moscow(12, 1))) == ["tier:silver:s5"]
+
+
+def test_t1_a_level_that_comes_back_when_a_lower_one_ends_is_not_told_again() -> None:
+    club = massage()
+    lower = wc.Event.grant(id="low", at=moscow(4, 16), tier="silver", until=date(2026, 4, 20))
+    card, granted = run(club, anna(club), *sessions(15), lower)
+
+    _, after = run(club, card, came("more", 4, 21))
+
+    assert (level_ids(granted.notices), level_ids(after.notices)) == ([], [])
+    assert level_ids(wc.due(club, card, at=moscow(4, 21))) == ["tier:gold:s15"]
+
+
+def test_t1_a_granted_level_that_has_ended_hides_no_promotion() -> None:
+    club = massage()
+    granted = wc.Event.grant(id="high", at=moscow(3, 2), tier="platinum", until=date(2026, 3, 3))
+
+    _, outcome = run(club, anna(club), granted, *sessions(5))
+
+    assert level_ids(outcome.notices) == ["tier:silver:s5"]
+
+
+def test_t1_a_level_that_no_event_brought_is_told_by_its_name() -> None:
+    club = massage(tiers=(Tier(id="guest", name="Guest", min_sessions=0), replace(BASE, min_sessions=1)))
+    card, _ = run(massage(), anna(massage()), came("a", 4, 1))
+
+    assert level_ids(wc.due(club, card, at=moscow(4, 1))) == ["tier:base"]
+
+
+def test_r1_who_paid_before_there_was_a_rule_is_no_newcomer_any_more() -> None:
+    before, club = massage(referral=None), massage()
+    card = wc.join(before, id="TC-2", at=moscow(3, 20), referred_by="TC-9W4H6R")
+    paid, _ = run(before, card, came("free", 3, 25), came("old", 4, 1, amount=100))
+    unpaid, _ = run(before, card, came("free", 3, 25))
+
+    assert run(club, paid, came("new", 4, 2, amount=100))[1].referral is None
+    assert run(club, unpaid, came("new", 4, 2, amount=100))[1].referral == ("TC-9W4H6R", "new")
+    assert run(club, paid, back("old", 4, 2), came("new", 4, 3, amount=100))[1].referral == ("TC-9W4H6R", "new")
+
+
+def test_r1_a_replay_knows_again_who_paid_before_there_was_a_rule() -> None:
+    before, club = massage(referral=None), massage()
+    card = wc.join(before, id="TC-2", at=moscow(3, 20), referred_by="TC-9W4H6R")
+    card, _ = run(before, card, came("old", 4, 1, amount=100))
+
+    again = wc.replay(
+        club, card, [came("a", 4, 2, amount=100), back("old", 4, 3), came("b", 4, 4, amount=100), back("a", 4, 5)]
+    )
+
+    assert [(one.id, one.friend) for one in again.entries if one.friend] == []
+    assert run(club, again, back("b", 4, 6), came("c", 4, 7, amount=1))[1].referral == ("TC-9W4H6R", "c")
+
+
+def test_an_extension_waits_only_for_newer_ones_of_the_same_thing() -> None:
+    club = studio()
+    card, _ = run(
+        club, chen(club), gift("a", points=5), gift("b", points=5), gift("tea", reward=replace(OIL, id="tea"))
+    )
+    until = date(2028, 1, 1)
+    extensions = [
+        wc.Event.extend(id="xa", at=beijing(1, 11), until=until, lot="a.1"),
+        wc.Event.extend(id="xb", at=beijing(1, 12), until=until, lot="b.1"),
+        wc.Event.extend(id="tea-x", at=beijing(1, 13), until=until, voucher="tea.1"),
+    ]
+    longer, _ = run(club, card, *extensions)
+
+    back_a, outcome = run(club, longer, undo("xa"))
+    every, _ = run(club, longer, wc.Event.extend(id="all", at=beijing(1, 14), until=date(2029, 1, 1)))
+
+    assert outcome.status == "applied"
+    assert [lot.expires for lot in back_a.lots] == [date(2027, 1, 10), until]
+    assert wc.apply(club, every, undo("xa"))[1].reason == "not_reversible"
+    assert wc.apply(club, every, undo("tea-x"))[1].status == "applied"
+
+
+@pytest.mark.parametrize("until", [date(2026, 6, 1), date(2027, 1, 10)])
+def test_an_extension_to_an_earlier_day_or_the_same_is_refused_and_changes_nothing(until: date) -> None:
+    club = studio()
+    card, _ = run(club, chen(club), gift("a", points=5), gift("tea", reward=replace(OIL, valid_days=365)))
+
+    for target in ({"lot": "a.1"}, {"voucher": "tea.1"}, {}):
+        after, outcome = run(club, card, wc.Event.extend(id="x", at=beijing(1, 11), until=until, **target))
+        assert (after, outcome.reason) == (card, "not_longer")
+        assert outcome.text
+
+
+def test_s11_a_close_is_not_reversible_on_a_card_that_was_opened_again_by_hand() -> None:
+    club = free_cafe()
+    card, _ = run(club, priya(club), wc.Event.close(id="end", at=at(12), reason="moved away"))
+
+    assert wc.apply(club, replace(card, state="active"), undone("end"))[1].reason == "not_reversible"
+
+
+def test_e3_a_refused_reversal_leaves_no_trace_in_a_replay() -> None:
+    club = gifts()
+    start = wc.join(club, id="SW-1", at=at(8, day=1))
+    load = wc.Event.grant(id="a", at=at(9, day=1), money=500)
+    pay = wc.Event.redeem(id="pay", at=at(10, day=1), amount=100)
+
+    assert wc.replay(club, start, [load, pay, undone("a")]) == wc.replay(club, start, [load, pay])
+
+
+def test_s10_a_granted_stamp_that_comes_too_late_counts_for_nothing_and_the_rest_of_the_grant_does() -> None:
+    club = free_cafe(stamps={"expires": Expiry(kind="cycle", days=5)})
+    card, _ = run(club, wc.join(club, id="CK-1", at=at(7, day=1)), visit("now", day=20))
+
+    late, outcome = run(club, card, wc.Event.grant(id="late", at=at(10, day=14), stamps=2, reward=OIL))
+
+    assert (late.stamps, outcome.earned, list(states(late))) == (1, 0, ["late.1"])
+
+
+def test_s10_whether_a_late_stamp_had_ended_is_judged_by_the_rules_of_the_open_cycle() -> None:
+    lasting, ending = free_cafe(stamps={"goal": 1}), free_cafe(stamps={"expires": Expiry(kind="cycle", days=5)})
+    first, _ = run(lasting, wc.join(lasting, id="CK-1", at=at(7, day=1)), visit("a", day=2))
+    first, _ = run(ending, first, visit("b", day=3))
+    card, _ = run(ending, first, visit("now", day=20))
+
+    assert [one.expires for one in card.rules] == [None, Expiry(kind="cycle", days=5)]
+    assert run(ending, card, visit("late", day=14))[0].stamps == 1
+    assert wc.settle(ending, card, at=at(12, day=25))[0].stamps == 1
+    assert wc.settle(ending, card, at=at(12, day=26))[0].stamps == 0
+    assert run(ending, card, visit("more", day=21), undone("more"))[0].cycle_from == at(10, day=20)
+
+
+def test_s11_a_milestone_of_a_later_cycle_goes_when_an_earlier_one_is_open_again_though_its_stamps_had_ended() -> None:
+    rule = {"goal": 4, "milestones": (Milestone(at=3, reward=OIL),), "expires": Expiry(kind="cycle", days=2)}
+    club = free_cafe(stamps=rule)
+    card, _ = run(
+        club, wc.join(club, id="CK-1", at=at(7, day=1)), visit("a", day=2, stamps=4), visit("b", day=3, stamps=3)
+    )
+    ended, _ = wc.settle(club, card, at=at(12, day=9))
+
+    lower, outcome = run(club, ended, wc.Event.reverse(id="back", at=at(12, day=10), event="a"))
+
+    assert (ended.cycle, ended.stamps, states(ended)["b.1"]) == (2, 0, "issued")
+    assert (lower.cycle, lower.stamps) == (1, 0)
+    assert [one.id for one in outcome.revoked] == ["b.1", "a.2", "a.1"]
+
+
+def test_s10_stamps_that_do_not_end_have_no_time_after_a_reversal_either() -> None:
+    club = free_cafe()
+
+    card, _ = run(club, priya(club), visit("a"), visit("b"), undone("b"))
+
+    assert (card.stamps, card.cycle_from, card.last_stamp) == (1, None, None)
+
+
+def test_v5_what_is_no_money_is_given_though_the_money_has_ended() -> None:
+    club = gifts()
+    load = wc.Event.grant(id="a", at=at(9, day=1), money=500)
+    tea = wc.Event.grant(id="tea", at=at(9, day=2).replace(year=2027), reward=OIL)
+
+    _, outcome = run(club, wc.join(club, id="SW-1", at=at(8, day=1)), load, tea)
+
+    assert [one.id for one in outcome.issued] == ["tea.1"]
+
+
+def test_s11_a_cycle_reopens_with_the_goal_of_the_rules_before_it_not_of_the_first() -> None:
+    old, new = free_cafe(stamps={"goal": 2}), free_cafe(stamps={"goal": 3})
+    card, _ = run(old, priya(old), visit("a"))
+    card, _ = run(new, card, visit("b"), visit("c", stamps=3), visit("d"))
+
+    lower, _ = run(new, card, undone("d"), undone("c"))
+
+    assert [(one.since, one.goal) for one in card.rules] == [(1, 2), (2, 3)]
+    assert (lower.cycle, lower.stamps) == (2, 0)
+    assert run(new, card, visit("e"), undone("c"))[0].stamps == 2
+
+
+def test_g1_a_card_keeps_the_goal_it_was_joined_with_before_its_first_stamp() -> None:
+    club = free_cafe()
+    card = priya(club)
+
+    later, _ = run(free_cafe(stamps={"goal": 12}), card, visit("a"))
+
+    assert (card.goal, later.goal) == (9, 9)
+
+
+def test_p2_the_last_point_of_a_lot_can_be_spent() -> None:
+    club = studio()
+
+    card, outcome = run(club, chen(club), gift("a", points=3), redeem("r", points=2), redeem("s", points=1))
+
+    assert (outcome.spent, outcome.balance, lots(card)) == (1, 0, {"a.1": (0, 0, "open")})
+
+
+def test_t1_a_level_that_comes_back_with_a_reversal_is_not_told_again() -> None:
+    club = massage()
+    lower = wc.Event.grant(id="low", at=moscow(4, 16), tier="silver", until=date(2026, 12, 31))
+
+    card, outcome = run(club, anna(club), *sessions(15), lower, back("low", 4, 17))
+
+    assert (outcome.tier, level_ids(outcome.notices)) == ("gold", [])
+    assert level_ids(wc.due(club, card, at=moscow(4, 17))) == ["tier:gold:s15"]
+
+
+def test_t3_lower_thresholds_promote_with_the_next_event_and_neither_in_settle_nor_with_a_reversal() -> None:
+    strict, kind = massage(), by_spend()
+    card, _ = run(strict, anna(strict), *sessions(4), wc.Event.purchase(id="p", at=moscow(4, 5), amount=1_000))
+    other, _ = run(kind, card, wc.Event.grant(id="g", at=moscow(4, 6), points=1), back("g", 4, 7))
+
+    assert wc.settle(kind, card, at=moscow(4, 6))[0].tier == "base"
+    assert other.tier == "base"
+    assert run(kind, card, came("next", 4, 8))[0].tier == "gold"
+
+
+def test_t4_a_voucher_whose_id_looks_like_a_perks_is_not_taken_back_with_a_level() -> None:
+    club = massage()
+    given = wc.Event.grant(id="goldabcdef", at=moscow(4, 2), reward=OIL)
+
+    card, _ = run(club, anna(club), given, came("a", 4, 3), back("a", 4, 4))
+
+    assert states(card)["goldabcdef.1"] == "issued"
+
+
+def test_s11_every_milestone_that_one_event_gave_goes_with_it_though_its_stamps_had_ended() -> None:
+    steps = tuple(Milestone(at=place, reward=OIL) for place in (1, 2, 3))
+    club = free_cafe(stamps={"milestones": steps, "expires": Expiry(kind="cycle", days=2)})
+    card, _ = run(club, wc.join(club, id="CK-1", at=at(7, day=1)), visit("a", day=2, stamps=3))
+    ended, _ = wc.settle(club, card, at=at(12, day=9))
+
+    lower, outcome = run(club, ended, wc.Event.reverse(id="back", at=at(12, day=10), event="a"))
+
+    assert set(states(lower).values()) == {"revoked"}
+    assert [one.id for one in outcome.revoked] == ["a.3", "a.2", "a.1"]
+
+
+def test_t1_a_level_that_the_programme_lost_gives_way_to_the_one_that_is_reached() -> None:
+    club = massage()
+    lost = replace(anna(club), tier="bronze")
+
+    assert run(club, lost, came("a", 4, 1))[0].tier == "base"
+    assert wc.replay(club, lost, sessions(5)).tier == "silver"
+    assert wc.settle(club, lost, at=moscow(4, 1))[0].tier == "bronze"
+
+
+def test_v5_a_load_without_an_end_makes_the_money_endless() -> None:
+    club, ever = gifts(), gifts(gift=Gift(title="Gift voucher", currency="GBP"))
+    loads = [wc.Event.grant(id=name, at=at(9, day=1), money=500) for name in ("a", "b")]
+    card, _ = run(club, wc.join(club, id="SW-1", at=at(8, day=1)), loads[0])
+
+    assert run(ever, card, loads[1])[0].balance_to is None
+
+
+def perk_ids(card: wc.Card) -> list[str]:
+    return [one.id for one in card.vouchers if one.origin == "monthly"]
+
+
+def test_t1_a_granted_level_that_the_programme_lost_hides_none() -> None:
+    club = massage()
+    card = replace(wc.replay(club, anna(club), sessions(15)), held=HeldTier(tier="bronze", until=None))
+
+    assert perk_ids(wc.settle(club, card, at=moscow(5, 1))[0]) == ["monthly-gold-2026-04", "monthly-gold-2026-05"]
+
+
+def test_t1_a_level_that_the_programme_lost_has_the_first_ones_perk() -> None:
+    club = massage(tiers=(replace(BASE, monthly=MONTHLY), Tier(id="gold", name="Gold", min_sessions=5)))
+    card = replace(anna(massage()), tier="bronze")
+
+    assert perk_ids(wc.settle(club, card, at=moscow(5, 1))[0]) == ["monthly-base-2026-05"]
+
+
+def test_t6_a_level_that_the_programme_lost_has_none_above() -> None:
+    assert next_tier(massage(), Tier(id="bronze", name="Bronze")) is None
+
+
+def test_benefits_of_a_membership_need_a_rule_and_a_day_in_its_time() -> None:
+    club, day = massage(), date(2026, 5, 1)
+    held = replace(anna(club), membership=Period(first=date(2026, 4, 1), last=day))
+
+    assert membership_holds(club, held, day, 0, 0)
+    assert not membership_holds(club, held, date(2026, 5, 2), 0, 0)
+    assert not membership_holds(club, anna(club), day, 0, 0)
+    assert not membership_holds(massage(membership=None), held, day, 0, 0)
+    assert not membership_holds(massage(membership=None), anna(club), day, 0, 0)

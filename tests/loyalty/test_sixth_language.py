@@ -74,3 +74,11 @@ def test_one_missing_phrase_is_an_error_that_names_it() -> None:
         wc.join(short, id="K1", at=at(8))
 
     assert (refused.value.code, refused.value.where) == ("words.missing", "words.member_label")
+
+
+def test_phrases_without_a_language_are_in_the_programmes_own() -> None:
+    club = german(**{key: foreign(phrase) for key, phrase in CATALOGUE.items()})
+
+    face = wc.face(club, wc.join(club, id="K1", at=at(8)), at=at(9))
+
+    assert face.balances[0].label == MARK

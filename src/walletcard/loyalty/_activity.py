@@ -34,7 +34,6 @@ class Activity:
 
     def held(self, at: datetime) -> Facts | None:
         """Return the refusal of an earning at ``at``, or nothing when it may earn."""
-        at = at.astimezone(UTC)
         reason, free = None, at
         while (found := self._obstacle(free)) is not None:
             reason, free = reason or found[0], found[1]
@@ -42,7 +41,7 @@ class Activity:
 
     def _obstacle(self, at: datetime) -> tuple[str, datetime] | None:
         """Return the rule that an earning at ``at`` breaks, and when that rule is over."""
-        if self._gap and (free := self._free_from(at)) != at:
+        if (free := self._free_from(at)) != at:
             return "cooldown", free
         most = self._limits.max_per_day
         if most is None:

@@ -30,7 +30,7 @@ class Books:
         self.balance, self.loaded, self.balance_to = card.balance, card.loaded, card.balance_to
         self.state = card.state
         self.used: Activity | None = None
-        self.qualified: bool | None = None
+        self.qualified_by: str | None = None
 
     def card(self) -> Card:
         """Return the state as a card."""

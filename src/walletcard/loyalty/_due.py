@@ -13,7 +13,7 @@ from walletcard.errors import quoted
 from walletcard.loyalty._activity import Activity
 from walletcard.loyalty._days import add_months, local_day
 from walletcard.loyalty._front import tier_name
-from walletcard.loyalty._standing import rank
+from walletcard.loyalty._standing import level_notice, rank
 from walletcard.loyalty._status import Status, status_of
 from walletcard.loyalty._verbs import settle
 from walletcard.loyalty._view import StampView, book_for, stamp_view, title_of, waiting_on
@@ -113,7 +113,7 @@ class _Today:
         tier = self.status.tier
         if tier is not None and rank(self.program, tier.id) > 0:
             text = self.book.say("tier_up").replace("%@", tier_name(tier, self.book))
-            yield Notice(id=f"tier:{tier.id}", key="tier_up", text=text)
+            yield Notice(id=level_notice(self.card, tier.id), key="tier_up", text=text)
 
     def friends(self) -> Iterator[Notice]:
         lots = {lot.id: lot for lot in self.card.lots}

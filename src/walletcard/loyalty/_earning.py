@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from walletcard.loyalty._activity import EARNING
 from walletcard.loyalty._books import Books
 from walletcard.loyalty._days import last_day, local_day
 from walletcard.loyalty._facts import Facts, refused
-from walletcard.model import Entry, Event, Reward
+from walletcard.model import Event, Reward
 
 
 def use(books: Books, event: Event) -> Facts:
@@ -23,12 +21,12 @@ def use(books: Books, event: Event) -> Facts:
         return held
     books.end_what_is_over(event.at)
     facts, kept = _feed(books, event)
-    friend = books.start.referred_by if event.paid and not _has_qualified(books) else None
+    friend = books.start.referred_by if event.paid and not _qualified_by(books) else None
     if friend is not None and books.program.referral is not None:
         facts, kept = _pay_side(books, event, books.program.referral.newcomer, facts, kept)
         facts = replace(facts, referral=(friend, event.id))
         kept["friend"] = friend
-        books.qualified = True
+        books.qualified_by = event.id
     books.activity().add(books.remember(event, amount=event.amount or 0, **kept))
     return facts
 
@@ -84,17 +82,17 @@ def _pay_side(
     return replace(facts, points=points, points_repaid=facts.points_repaid + repaid), {**kept, "lots": lots}
 
 
-def _has_qualified(books: Books) -> bool:
-    """Tell whether a paid event that stands has paid for the friend who brought this member."""
-    if books.qualified is None:
-        books.qualified = any(_qualifying_entries(books))
-    return books.qualified
+def _qualified_by(books: Books) -> str:
+    """Return the member's first paid event, by its id; empty before there was one.
 
-
-def _qualifying_entries(books: Books) -> Iterator[Entry]:
-    for entry in books.entries.values():
-        if entry.friend is not None and entry.kind in EARNING and entry.reversed_by is None:
-            yield entry
+    It paid for the friend, unless there was no rule for it yet. Where the one that paid was taken back, the next to
+    come is the first.
+    """
+    if books.qualified_by is None:
+        paid = [one for one in books.entries.values() if one.amount]
+        brought = [one for one in paid if one.friend is not None]
+        books.qualified_by = next((one.id for one in brought or paid if one.reversed_by is None), "")
+    return books.qualified_by
 
 
 def refer(books: Books, event: Event) -> Facts:

@@ -13,6 +13,7 @@ from walletcard.loyalty._back import back_fields
 from walletcard.loyalty._days import day_start, local_day
 from walletcard.loyalty._front import front_fields
 from walletcard.loyalty._picture import strip_of
+from walletcard.loyalty._shared import links_of, places_of, shared_of
 from walletcard.loyalty._standing import rank
 from walletcard.loyalty._status import Status, status_of
 from walletcard.loyalty._verbs import settle
@@ -97,6 +98,9 @@ def face(
         state=state,
         notices=messages,
         announces=announces,
+        links=links_of(program, book),
+        places=places_of(program, book),
+        shared=shared_of(program, status.tier),
     )
 
 
@@ -169,9 +173,18 @@ def _announces(
         return "points"
     if program.gift and card.balance != since.balance:
         return "balance"
-    if status.pack and before.pack and status.pack != before.pack:
+    if _pack_moved(program, since, card):
         return "pack"
     return "notice" if any(one.purpose == "transactional" for one in notices) else None
+
+
+def _pack_moved(program: Program, since: Card, card: Card) -> bool:
+    """Tell whether a pack was used or bought; one that ended or was taken back is not announced."""
+    if program.pack is None:
+        return False
+    used = {one.id: one.used for one in since.vouchers}
+    packs = (one for one in card.vouchers if one.reward.id == program.pack.id)
+    return any(one.used > used.get(one.id, -1) for one in packs)
 
 
 def _true_phrases(program: Program, card: Card, view: StampView | None, status: Status) -> set[str]:

@@ -11,9 +11,9 @@ from walletcard.words import PhraseBook
 ROW = 4  # Secondary and auxiliary fields that a store card shows, together, in one row.
 
 # What stays when the row is full, first to last; the others move to the back.
-_KEPT = (
-    "reward", "left", "tier", "discount", "to_tier", "affordable", "to_item", "waiting", "pack", "expiring", "member",
-    "sender", "valid_until", "membership",
+KEPT = (
+    "value", "reward", "left", "tier", "discount", "to_tier", "affordable", "to_item", "waiting", "pack", "expiring",
+    "member", "sender", "valid_until", "membership",
 )  # fmt: skip
 
 
@@ -32,7 +32,7 @@ def front_fields(
     ]
     # A level leaves the points' end to the back: the row is for the level.
     room = [one for one in row if one.key != "expiring" or not program.tiers]
-    kept = sorted(room, key=lambda one: _KEPT.index(one.key))[:ROW]
+    kept = sorted(room, key=lambda one: KEPT.index(one.key))[:ROW]
     shown = [one for one in row if one in kept]
     moved = [_moved(one) for one in row if one not in kept]
     return fields + shown, moved

@@ -68,9 +68,7 @@ def _has_ended(books: Books, event: Event) -> bool:
 
 def _load(books: Books, event: Event) -> dict[str, Any]:
     gift, money = books.program.gift, event.money or 0
-    until = None
-    if gift is not None and gift.valid_months is not None:
-        until = last_day(local_day(event.at, books.tz), months=gift.valid_months, days=None)
+    until = last_day(local_day(event.at, books.tz), months=gift.valid_months if gift else None, days=None)
     books.balance_to = longer(books.balance_to, until)
     books.balance, books.loaded = books.balance + money, books.loaded + money
     return {"money": money, "was_until": (Ended(id="balance", until=until),)}

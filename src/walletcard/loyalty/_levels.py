@@ -31,7 +31,12 @@ def stood(books: Books, event: Event, facts: Facts, before: Tier | None) -> Fact
     if perk is not None:
         facts = replace(facts, issued=(*facts.issued, perk))
     after = books.level(event.at)
-    return replace(facts, tier=after.id) if after is not None and after != before else facts
+    if after is None or after == before:
+        return facts
+    was = rank(books.program, before.id if before else None)
+    if event.kind != "reverse" and rank(books.program, after.id) > was:
+        books.entries[event.id] = replace(books.entries[event.id], tier=after.id)
+    return replace(facts, tier=after.id)
 
 
 def demote(books: Books, day: date) -> None:

@@ -35,7 +35,7 @@ class LotBook:
     def _start(self, day: date) -> int:
         return bisect_left(self._order, day, key=lambda key: key[0])
 
-    def _put(self, lot: Lot) -> Lot:
+    def _put(self, lot: Lot) -> None:
         """Add a lot or put its new state in its old place, and keep the order."""
         before = self._all.get(lot.id)
         if before is not None and _open(before):
@@ -43,7 +43,6 @@ class LotBook:
         if _open(lot):
             insort(self._order, _key(lot))
         self._all[lot.id] = lot
-        return lot
 
     def earn(self, lot_id: str, points: int, at: datetime, *, expires: date | None, source: str) -> int:
         """Add a lot, after what is owed; return the points that went to the debt."""

@@ -92,7 +92,7 @@ def _level_bar(plain: StripSpec, program: Program, status: Status, book: PhraseB
     tier, above = status.tier, status.above
     if tier is None:
         return plain
-    by_spend = above is not None and above.min_sessions is None
+    by_spend = (above or tier).min_sessions is None
     parts = []
     if by_spend:
         if program.currency is not None:

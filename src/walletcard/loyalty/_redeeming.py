@@ -41,9 +41,7 @@ def _meant(books: Books, event: Event) -> Voucher | Reward | str:
     priced = next((one for one in catalogue if one.id == event.reward), None)
     if priced is not None:
         return priced
-    if found == "no_voucher" and books.reward(event.reward) is None:
-        return "unknown_reward" if not any(one.reward.id == event.reward for one in books.vouchers) else found
-    return found
+    return "unknown_reward" if found == "no_voucher" and books.reward(event.reward) is None else found
 
 
 def _spend(books: Books, event: Event, points: int, reward: Reward | None) -> Facts:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import reduce
+from itertools import takewhile
 from typing import Final
 
 from walletcard.loyalty._activity import EARNING
@@ -30,8 +31,8 @@ def reverse(books: Books, event: Event) -> Facts:
         return facts
     books.entries[target.id] = replace(target, reversed_by=event.id)
     books.remember(event, event_id=target.id)
-    if target.kind in EARNING and target.friend is not None:
-        books.qualified = None
+    if target.id == books.qualified_by:
+        books.qualified_by = None
     books.line.times(books.moments() if books.line.can_expire else [])
     return facts
 
@@ -96,14 +97,15 @@ def _no_longer_earned(books: Books, returned: Voucher) -> tuple[Voucher, ...]:
 
 
 def _unrenew(books: Books, target: Entry) -> Facts:
-    if _newer(books, "renew", target):
+    if any(_newer(books, target)):
         return refused("not_reversible")
     books.membership = target.was_member
     return Facts()
 
 
 def _unextend(books: Books, target: Entry) -> Facts:
-    if _newer(books, "extend", target):
+    extended = {one.id for one in target.was_until}
+    if any(one.id in extended for newer in _newer(books, target) for one in newer.was_until):
         return refused("not_reversible")
     for one in target.was_until:
         kind, _, name = one.id.partition(":")
@@ -115,14 +117,10 @@ def _unextend(books: Books, target: Entry) -> Facts:
     return Facts()
 
 
-def _newer(books: Books, kind: str, target: Entry) -> bool:
-    """Tell whether a later event of the same kind stands on this one."""
-    after = False
-    for entry in books.entries.values():
-        if after and entry.kind == kind and entry.reversed_by is None:
-            return True
-        after = after or entry.id == target.id
-    return False
+def _newer(books: Books, target: Entry) -> Iterator[Entry]:
+    """Yield the events of the same kind that were applied later and stand."""
+    later = takewhile(lambda one: one.id != target.id, reversed(books.entries.values()))
+    return (one for one in later if one.kind == target.kind and one.reversed_by is None)
 
 
 _UNDO: Final[Mapping[str, Callable[[Books, Entry], Facts]]] = {

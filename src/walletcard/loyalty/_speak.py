@@ -40,6 +40,11 @@ def _texts(program: Program) -> Iterator[tuple[str, Any]]:
     for place, text in enumerate(program.back):
         yield f"back[{place}].label", text.label
         yield f"back[{place}].text", text.text
+    for place, link in enumerate(program.links):
+        yield f"links[{place}].label", link.label
+    for place, spot in enumerate(program.places):
+        if spot.text is not None:
+            yield f"places[{place}].text", spot.text
     for reward in program.rewards():
         yield f"reward {reward.id}.title", reward.title
         if reward.in_sentence is not None:
@@ -51,6 +56,10 @@ def _texts(program: Program) -> Iterator[tuple[str, Any]]:
         yield f"tier {tier.id}.name", tier.name
         if tier.to_label is not None:
             yield f"tier {tier.id}.to_label", tier.to_label
+        for place, benefit in enumerate(tier.benefits):
+            yield f"tier {tier.id}.benefits[{place}]", benefit
+    for place, benefit in enumerate(program.membership.benefits if program.membership else ()):
+        yield f"membership.benefits[{place}]", benefit
     for name, rule in (("points.label", program.points and program.points.label),
                        ("membership.title", program.membership and program.membership.title),
                        ("gift.title", program.gift and program.gift.title)):  # fmt: skip

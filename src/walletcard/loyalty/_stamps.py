@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from walletcard.loyalty._days import local_day
@@ -51,7 +51,7 @@ class StampLine:
             rules, before = self.rules[-1], self.stamps
             step = min(left, rules.goal - before)
             self.stamps, left, counted = before + step, left - step, counted + step
-            self._note_time(at, began=before == 0)
+            self._note_time(at)
             for milestone in rules.milestones:
                 if before < milestone.at <= self.stamps:
                     issued += self._issue(event_id, milestone.reward, at, milestone.at, final=False)
@@ -65,14 +65,14 @@ class StampLine:
     def _came_too_late(self, at: datetime) -> bool:
         """Tell whether stamps of a late event had ended before the open cycle's first one came."""
         expires = self.rules[-1].expires
-        if expires is None or self.first is None or not self.stamps:
+        if expires is None or self.first is None:
             return False
         tz = self._program.tz
         return local_day(at, tz) + timedelta(days=expires.days) < local_day(self.first, tz)
 
-    def _note_time(self, at: datetime, *, began: bool) -> None:
-        if self.rules[-1].expires is not None:
-            self.first = at if began or self.first is None else min(self.first, at)
+    def _note_time(self, at: datetime) -> None:
+        if self.can_expire:
+            self.first = at if self.first is None else min(self.first, at)
             self.last = at if self.last is None else max(self.last, at)
 
     def _begin_cycle(self) -> None:
@@ -160,7 +160,7 @@ class StampLine:
 
     def over(self, at: datetime) -> bool:
         """Tell whether the open cycle's stamps have ended by a moment."""
-        if not self.rules or self.rules[-1].expires is None or not self.stamps:
+        if not self.rules or self.rules[-1].expires is None:
             return False
         expires = self.rules[-1].expires
         start = self.first if expires.kind == "cycle" else self.last
@@ -194,12 +194,3 @@ def cycle_rules(program: Program, *, since: int) -> CycleRules:
 def first_rules(program: Program) -> tuple[CycleRules, ...]:
     """Return the rules of a new card's first cycle; none where the programme has no stamps."""
     return () if program.stamps is None else (cycle_rules(program, since=1),)
-
-
-def days_left(card: Card, day: date, program: Program) -> int | None:
-    """Return the days, today not counted, until the open cycle's stamps end; ``None`` when they do not."""
-    expires = card.rules[-1].expires if card.rules else None
-    start = None if expires is None else card.cycle_from if expires.kind == "cycle" else card.last_stamp
-    if expires is None or start is None:
-        return None
-    return (local_day(start, program.tz) + timedelta(days=expires.days) - day).days

@@ -58,6 +58,12 @@ def membership_holds(program: Program, card: Card, day: date, visits_last_month:
     return max(visits_last_month, visits_this_month) >= least
 
 
+def level_notice(card: Card, tier_id: str) -> str:
+    """Return the id of the notice of a level: another one each time that an event brings the member up to it."""
+    event = next((one.id for one in reversed(card.entries) if one.tier == tier_id), None)
+    return f"tier:{tier_id}" if event is None else f"tier:{tier_id}:{event}"
+
+
 def perk_id(tier: Tier, day: date) -> str:
     """Return the id of a tier's voucher for the month of a day."""
     return f"monthly-{tier.id}-{day:%Y-%m}"

@@ -7,7 +7,7 @@ from datetime import datetime
 from walletcard.loyalty._books import Books
 from walletcard.loyalty._days import local_day
 from walletcard.loyalty._facts import Facts, Settled
-from walletcard.loyalty._standing import rank
+from walletcard.loyalty._standing import level_notice
 from walletcard.loyalty._view import book_for, joined, progress_of, stamp_view, title_of, titles_of
 from walletcard.model import Card, Event, Money, Notice, Outcome, Program, Reward, Voucher
 from walletcard.model._text import text_in
@@ -41,7 +41,7 @@ def told(program: Program, before: Card, after: Card, event: Event, facts: Facts
         tier=facts.tier,
         referral=facts.referral,
         referral_reversed=facts.referral_reversed,
-        notices=_notices(program, before, after, event, facts, book) if applied else (),
+        notices=_notices(program, before, after, event, facts, till) if applied else (),
     )
 
 
@@ -88,12 +88,6 @@ def told_settled(program: Program, card: Card, settled: Settled, at: datetime) -
     )
 
 
-def _stepped_down(program: Program, before: Card, tier_id: str) -> bool:
-    """Tell whether a level is below the one before: a granted one may be."""
-    was = before.held.tier if before.held else before.tier
-    return rank(program, tier_id) < rank(program, was)
-
-
 def _tier_name(program: Program, tier_id: str, book: PhraseBook) -> str:
     tier = program.tier(tier_id)
     return tier_id if tier is None else text_in(tier.name, book.locale, where=f"tier {tier_id}.name")
@@ -113,42 +107,43 @@ class _Till:
         unlocked: tuple[Reward, ...],
     ) -> None:
         self._program, self._card, self._event, self._facts = program, card, event, facts
-        self._book, self._balance, self._unlocked = book, balance, unlocked
-        self._progress = progress_of(stamp_view(program, card), book) if card.rules else None
+        self.book, self.balance, self._unlocked = book, balance, unlocked
+        self.view = stamp_view(program, card) if card.rules else None
+        self.progress = None if self.view is None else progress_of(self.view, book)
 
     def sentence(self) -> str:
         facts, kind = self._facts, self._event.kind
         if facts.status == "refused":
-            return self._book.say(f"refused_{facts.reason}", time=self._when())
+            return self.book.say(f"refused_{facts.reason}", time=self._when())
         if facts.status == "duplicate":
             return self._with_progress("till_conflict" if facts.conflict else "till_duplicate")
         if kind == "close":
-            return self._book.say("till_closed")
+            return self.book.say("till_closed")
         if kind == "reverse":
             return self._with_progress("till_reversed")
         parts = [*self._earned(), *self._given(), *self._changed()]
         return joined(parts) if parts else self._with_progress("till_noted")
 
     def _with_progress(self, key: str) -> str:
-        if self._progress is None:
-            return self._book.say(f"{key}_plain")
-        return self._book.say(key, progress=self._progress)
+        if self.progress is None:
+            return self.book.say(f"{key}_plain")
+        return self.book.say(key, progress=self.progress)
 
     def _when(self) -> str:
         if self._facts.retry_at is None:
             return ""
         tz = self._program.tz
-        return self._book.moment(self._facts.retry_at.astimezone(tz), today=local_day(self._event.at, tz))
+        return self.book.moment(self._facts.retry_at.astimezone(tz), today=local_day(self._event.at, tz))
 
     def _earned(self) -> list[str]:
-        facts, book = self._facts, self._book
+        facts, book = self._facts, self.book
         parts = []
-        if facts.stamps > 0 and self._progress is not None:
-            parts.append(book.count("till_stamps", facts.stamps, progress=self._progress))
+        if facts.stamps > 0 and self.progress is not None:
+            parts.append(book.count("till_stamps", facts.stamps, progress=self.progress))
         if facts.repaid:
             parts.append(book.count("till_owed", facts.repaid))
         if facts.points > 0:
-            parts.append(book.count("till_points", facts.points, balance=book.number(self._balance)))
+            parts.append(book.count("till_points", facts.points, balance=book.number(self.balance)))
         if facts.points_repaid:
             parts.append(book.count("till_points_owed", facts.points_repaid))
         if facts.money:
@@ -158,16 +153,16 @@ class _Till:
 
     def _money(self, minor: int) -> str:
         gift = self._program.gift
-        return self._book.money(Money(minor, gift.currency)) if gift else self._book.number(minor)
+        return self.book.money(Money(minor, gift.currency)) if gift else self.book.number(minor)
 
     def _given(self) -> list[str]:
-        facts, book = self._facts, self._book
+        facts, book = self._facts, self.book
         parts = []
         if facts.redeemed is not None:
             parts.append(book.say("till_redeemed", title=title_of(facts.redeemed.reward, book)))
             parts += self._pack(facts.redeemed)
         if facts.points < 0:
-            parts.append(book.count("till_spent", -facts.points, balance=book.number(self._balance)))
+            parts.append(book.count("till_spent", -facts.points, balance=book.number(self.balance)))
         if facts.issued:
             parts.append(book.say("till_issued", title=titles_of(facts.issued, book)))
         if self._unlocked:
@@ -179,11 +174,11 @@ class _Till:
         uses, left = voucher.reward.uses, voucher.uses_left
         if uses is None or left is None or uses == 1:
             return []
-        words = self._book.count("pack_left", left, goal=self._book.number(uses))
-        return [self._book.say("till_pack", left=words)]
+        words = self.book.count("pack_left", left, goal=self.book.number(uses))
+        return [self.book.say("till_pack", left=words)]
 
     def _changed(self) -> list[str]:
-        facts, book = self._facts, self._book
+        facts, book = self._facts, self.book
         parts = []
         if facts.tier is not None:
             parts.append(book.say("till_tier", tier=_tier_name(self._program, facts.tier, book)))
@@ -194,38 +189,38 @@ class _Till:
         return parts
 
     def _extended(self) -> str:
-        titles = [title_of(one.reward, self._book) for one in self._card.vouchers if one.id == self._event.voucher]
+        titles = [title_of(one.reward, self.book) for one in self._card.vouchers if one.id == self._event.voucher]
         if self._event.voucher is None or self._event.lot is not None:
             until = self._event.until
             lot_id = self._event.lot
             open_lots = (lot for lot in self._card.lots if lot.expires == until and lot.state == "open")
             points = sum(lot.left for lot in open_lots if lot_id in (None, lot.id))
-            titles.append(self._book.count("points_count", points))
-        return self._book.listed(titles)
+            titles.append(self.book.count("points_count", points))
+        return self.book.listed(titles)
 
 
 def _notices(
-    program: Program, before: Card, after: Card, event: Event, facts: Facts, book: PhraseBook
+    program: Program, before: Card, after: Card, event: Event, facts: Facts, till: _Till
 ) -> tuple[Notice, ...]:
     """Return the texts for the member: what an app may send as a message of its own."""
     found: list[Notice] = []
+    book = till.book
 
     def note(key: str, name: str, text: str) -> None:
         found.append(Notice(id=f"{name}:{event.id}", key=key, text=text))
 
-    if facts.tier is not None and event.kind != "reverse" and not _stepped_down(program, before, facts.tier):
-        text = book.say("tier_up").replace("%@", _tier_name(program, facts.tier, book))
-        found.append(Notice(id=f"tier:{facts.tier}", key="tier_up", text=text))
+    risen = after.entries[-1].tier
+    if risen is not None:
+        text = book.say("tier_up").replace("%@", _tier_name(program, risen, book))
+        found.append(Notice(id=level_notice(after, risen), key="tier_up", text=text))
     pack = program.pack.id if program.pack else None
     for voucher in facts.issued:
         if voucher.reward.id == pack:
             continue
         text = book.say("reward_ready").replace("%@", title_of(voucher.reward, book))
         found.append(Notice(id=f"ready:{voucher.id}", key="reward_ready", text=text))
-    if facts.stamps > 0 and not facts.issued:
-        note(
-            "stamp_added", "stamp", book.say("stamp_added").replace("%@", progress_of(stamp_view(program, after), book))
-        )
+    if facts.stamps > 0 and not facts.issued and till.progress is not None:
+        note("stamp_added", "stamp", book.say("stamp_added").replace("%@", till.progress))
     if facts.stamps > 0 and after.goal - after.stamps == 1 and before.stamps != after.stamps:
         title = title_of(after.rules_of(after.cycle).reward, book)
         found.append(Notice(id=f"one_left:{after.cycle}", key="one_left", text=book.say("one_left", title=title)))
@@ -233,13 +228,13 @@ def _notices(
         text = book.say("referral_credited", points=book.count("points_count", facts.points))
         note("referral_credited", "referral", text)
     elif facts.points and event.kind != "reverse":
-        balance = book.number(after.points_on(local_day(event.at, program.tz)))
+        balance = book.number(till.balance)
         note("points_changed", "points_changed", book.say("points_changed").replace("%@", balance))
     if facts.money:
         balance = book.money(Money(after.balance, program.gift.currency)) if program.gift else ""
         note("balance_changed", "balance", book.say("balance_changed").replace("%@", balance))
     if event.kind == "redeem" and facts.redeemed is not None:
-        fresh = facts.redeemed.origin == "goal" and not stamp_view(program, after).full
+        fresh = facts.redeemed.origin == "goal" and till.view is not None and not till.view.full
         key = "redeemed" if fresh else "redeemed_other"
         note(key, "redeemed", book.say(key, title=title_of(facts.redeemed.reward, book)))
     return tuple(found)

@@ -23,9 +23,6 @@ class VoucherBook:
     def __iter__(self) -> Iterator[Voucher]:
         return iter(self._all.values())
 
-    def __contains__(self, voucher_id: str) -> bool:
-        return voucher_id in self._all
-
     def get(self, voucher_id: str) -> Voucher | None:
         """Return a voucher by its id."""
         return self._all.get(voucher_id)
@@ -101,7 +98,7 @@ class VoucherBook:
 
     def given_by(self, event_id: str, count: int) -> Iterator[Voucher]:
         """Yield, newest first, the vouchers that an event gave outright, not by stamps."""
-        return (one for one in self._of(event_id, count) if one.cycle is None and one.state != "revoked")
+        return (one for one in self._of(event_id, count) if one.cycle is None)
 
     def earned_by(self, event_id: str, count: int) -> Iterator[Voucher]:
         """Yield, newest first, the vouchers that an event's stamps reached."""
