@@ -3,6 +3,7 @@
     WalletCardError                code, where, message, hint
     ├─ InvalidCardError            (ValueError) programme, card, event, face, colour, picture, barcode, date or
     │                              language breaks a rule of the model; ``issues``
+    │  └─ WrongArgumentError       (TypeError) a misspelt, missing or unnamed argument, at any public entry
     ├─ InvalidDocumentError        (ValueError) a pass.json or a Google class or object breaks the platform's
     │                              rules; ``issues``
     ├─ RenderError                 a picture cannot be drawn or read
@@ -11,13 +12,25 @@
     ├─ SigningError                the key is fine, the act of signing failed
     ├─ PassReadError               the bytes are not readable as a pass
     ├─ VerificationError           readable, and not authentic; ``issues``
-    └─ TokenError                  a scanned code is refused; the first that holds, in this order:
-       ├─ MalformedTokenError      it is no token at all
-       ├─ UnknownKeyError          its key is not in the ring (retired, or another shop's)
-       ├─ ForgedTokenError         altered, misread or made up: the signature or the spelling is wrong
-       ├─ WrongProgramError        authentic, of another programme
-       ├─ WrongKindError           authentic, made for another purpose
-       └─ ExpiredTokenError        authentic, too late
+    ├─ TokenError                  a scanned code is refused; the first that holds, in this order:
+    │  ├─ MalformedTokenError      it is no token at all
+    │  ├─ UnknownKeyError          its key is not in the ring (retired, or another shop's)
+    │  ├─ ForgedTokenError         altered, misread or made up: the signature or the spelling is wrong
+    │  ├─ WrongProgramError        authentic, of another programme
+    │  ├─ WrongKindError           authentic, made for another purpose
+    │  └─ ExpiredTokenError        authentic, too late
+    ├─ GoogleError                 a call to Google did not end well; ``status``, ``reason``, ``retry_after``
+    │  ├─ UnreachableError         no answer came, and nothing was changed; ``safe_to_retry``
+    │  ├─ RejectedError            Google, or its log-in, answered no
+    │  ├─ RateLimitedError         too many calls, or a quota is used up
+    │  ├─ BadReplyError            what came is no answer of Google's
+    │  └─ UnknownResultError       a change was sent, and nobody knows whether Google made it
+    └─ CallbackError               what came to the callback address is refused; ``reply``, ``retryable``
+       ├─ MalformedCallbackError   no callback of the one protocol, or it says what this library does not know
+       ├─ CallbackKeysError        Google's keys are not there, or none of them can be used
+       ├─ ForgedCallbackError      a signature does not fit
+       ├─ WrongIssuerError         authentic, of another issuer
+       └─ ExpiredCallbackError     authentic, too late
 
 ``str(error)`` is one line fit for a log: *where: what is so; what to do.* It never holds a key, a password, a
 token or a signed link.
@@ -28,25 +41,38 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal, Self
+from typing import ClassVar, Literal, Self
 
 __all__ = [
+    "BadReplyError",
+    "CallbackError",
+    "CallbackKeysError",
+    "ExpiredCallbackError",
     "ExpiredTokenError",
+    "ForgedCallbackError",
     "ForgedTokenError",
+    "GoogleError",
     "InvalidCardError",
     "InvalidDocumentError",
     "Issue",
     "KeyMaterialError",
+    "MalformedCallbackError",
     "MalformedTokenError",
     "PassReadError",
+    "RateLimitedError",
+    "RejectedError",
     "RenderError",
     "SecretStaysError",
     "Severity",
     "SigningError",
     "TokenError",
     "UnknownKeyError",
+    "UnknownResultError",
+    "UnreachableError",
     "VerificationError",
     "WalletCardError",
+    "WrongArgumentError",
+    "WrongIssuerError",
     "WrongKindError",
     "WrongProgramError",
     "allowed_codes",
@@ -58,6 +84,7 @@ Severity = Literal["error", "warning", "note"]
 
 MAX_LINE = 240  # Characters of one message line: what a log viewer and a terminal show whole.
 MAX_BITS = 10_000  # Of a number inside a message: Python refuses to write out the largest ones.
+MAX_CAUSE = 80  # Characters of another message inside a message.
 MAX_QUOTE = 60  # Characters of a foreign value inside a message.
 
 
@@ -151,6 +178,10 @@ class _IssuesError(WalletCardError):
 
 class InvalidCardError(_IssuesError, ValueError):
     """A programme, card, event, face or one of their parts breaks rules; ``issues`` holds every one of them."""
+
+
+class WrongArgumentError(InvalidCardError, TypeError):
+    """An argument that does not exist, is missing, or has to be named; ``issues`` holds every one of them."""
 
 
 class InvalidDocumentError(_IssuesError, ValueError):
@@ -250,6 +281,136 @@ class ExpiredTokenError(TokenError):
         """Word when it ended."""
         message = f"the code expired at {moment:%Y-%m-%d %H:%M:%S} UTC"
         return cls(message, code="token.expired", where="scan", hint="ask for a fresh one")
+
+
+class GoogleError(WalletCardError):
+    """A call to Google did not end well.
+
+    Attributes:
+        status: The HTTP status of the answer; ``None`` when there was none.
+        reason: Google's own word, such as ``permissionDenied``; empty when it gave none.
+        retry_after: The seconds that Google asked to wait; ``None`` when it did not say.
+    """
+
+    status: int | None = None
+    reason: str = ""
+    retry_after: float | None = None
+
+    @classmethod
+    def answered(
+        cls,
+        message: str,
+        *,
+        code: str,
+        where: str,
+        hint: str = "",
+        status: int | None = None,
+        reason: str = "",
+        retry_after: float | None = None,
+    ) -> Self:
+        """Word it for an answer of this status and reason."""
+        error = cls(message, code=code, where=where, hint=hint)
+        error.status, error.reason, error.retry_after = status, reason, retry_after
+        return error
+
+
+class UnreachableError(GoogleError):
+    """No answer came; of a change, nothing was made.
+
+    Attributes:
+        safe_to_retry: Nothing of the request left this machine. ``False`` says that it may have arrived.
+    """
+
+    safe_to_retry: bool = False
+
+    @classmethod
+    def at(cls, host: str, message: str, *, code: str, hint: str, safe_to_retry: bool) -> Self:
+        """Word it for the machine that was called."""
+        error = cls(message, code=code, where=host, hint=hint)
+        error.safe_to_retry = safe_to_retry
+        return error
+
+
+class RejectedError(GoogleError):
+    """Google answered no; ``status`` and ``reason`` are its own."""
+
+
+class RateLimitedError(GoogleError):
+    """Google asks to slow down, or a quota is used up; ``retry_after`` says for how long, when Google does."""
+
+
+class BadReplyError(GoogleError):
+    """What came back is no answer of Google's: a proxy's page, half a text, far too much."""
+
+
+class UnknownResultError(GoogleError):
+    """A change was sent and its answer was lost: it may have been made, or may be yet. Never taken for a failure."""
+
+    @classmethod
+    def after(cls, error: GoogleError, *, where: str, hint: str) -> Self:
+        """Word it for what happened to the answer."""
+        cause = f"{error.status} {error.reason}".strip() if error.status else f"{error.where}: {error.message}"
+        return cls.answered(
+            f"the result is unknown ({cause[:MAX_CAUSE]})",
+            code="google.unknown",
+            where=where,
+            hint=hint,
+            status=error.status,
+            reason=error.reason,
+            retry_after=error.retry_after,
+        )
+
+
+class CallbackError(WalletCardError):
+    """A callback is refused; the subclass and ``code`` say why, and no message shows a whole id.
+
+    Attributes:
+        reply: The HTTP status to answer with.
+        retryable: Whether the same callback may be taken when Google sends it again.
+    """
+
+    reply: ClassVar[int] = 401
+    retryable: ClassVar[bool] = False
+
+
+class MalformedCallbackError(CallbackError):
+    """The body is no callback of the one protocol, or an authentic message says what this library does not know."""
+
+    reply = 400
+
+
+class CallbackKeysError(CallbackError):
+    """Google's keys are not there, or none of them can be used; nothing is said about the callback itself."""
+
+    reply = 503
+    retryable = True
+
+    @classmethod
+    def found(cls, code: str, message: str, *, hint: str) -> Self:
+        """Word what is there instead."""
+        return cls(message, code=f"keys.{code}", where="Google's keys", hint=hint)
+
+
+class ForgedCallbackError(CallbackError):
+    """A signature of the chain does not fit."""
+
+
+class WrongIssuerError(CallbackError):
+    """The callback is authentic and meant for another issuer."""
+
+    @classmethod
+    def of(cls, found: str, *, wanted: str, where: str, code: str, hint: str) -> Self:
+        """Word whose it is and whose it should have been."""
+        return cls(f"of issuer {quoted(found)}, not {quoted(wanted)}", code=code, where=where, hint=hint)
+
+
+class ExpiredCallbackError(CallbackError):
+    """The callback is authentic, and its time is over or cannot be read."""
+
+    @classmethod
+    def since(cls, moment: datetime, *, where: str, code: str, hint: str) -> Self:
+        """Word when it ended."""
+        return cls(f"expired at {moment:%Y-%m-%d %H:%M:%S} UTC", code=code, where=where, hint=hint)
 
 
 def wrong_type(
