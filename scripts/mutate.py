@@ -2,12 +2,17 @@
 
     python scripts/mutate.py src/walletcard/tokens -- tests/tokens
     python scripts/mutate.py src/walletcard/loyalty/_face.py --jobs 2 --only 40-80 -- tests/loyalty -k face
+    python scripts/mutate.py src/walletcard/loyalty/_back.py --fork --again report.txt -- tests/loyalty
 
 Before ``--`` stand modules or folders of the package, after it pytest's arguments. A change is killed when a test
 fails or the run takes ten times as long as without it. It works on a copy: the tree itself is never touched, and a
-first run without a change must pass. The changes: comparisons, arithmetic, ``and``/``or``, ``not``, numbers, texts,
-``True``/``False``/``None``, arguments of calls left out, returned values, conditions, statements left out. Docstrings,
-annotations, imports and ``__all__`` stay.
+first run without a change must pass. ``--again`` tries only what a report of an earlier run, kept in a file, names as
+survived. ``--fork`` collects the tests once and puts each change into a fork of that process: many times faster where
+imports take longest. What a test module made with the package while it was imported is then that of the unchanged one,
+so what survives there is tried once more without ``--fork``.
+
+The changes: comparisons, arithmetic, ``and``/``or``, ``not``, numbers, texts, ``True``/``False``/``None``, arguments of
+calls left out, returned values, conditions, statements left out. Docstrings, annotations, imports and ``__all__`` stay.
 """
 
 from __future__ import annotations
@@ -15,8 +20,10 @@ from __future__ import annotations
 import argparse
 import ast
 import copy
+import importlib
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -26,7 +33,11 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from queue import SimpleQueue
+from types import FunctionType, ModuleType
 from typing import Any, Final
+
+import pytest
+from _pytest.runner import runtestprotocol
 
 ROOT: Final = Path(__file__).parents[1]
 Way = tuple[tuple[str, int | None], ...]
@@ -156,17 +167,24 @@ def _with(node: ast.AST, **fields: Any) -> ast.AST:
 
 
 def _replaced(tree: ast.Module, way: Way, new: ast.AST | None) -> str:
-    changed = copy.deepcopy(tree)
-    holder: Any = changed
+    """Return the module's text with another node at the end of the way; the tree is as before afterwards."""
+    holder: Any = tree
     for name, index in way[:-1]:
         holder = getattr(holder, name) if index is None else getattr(holder, name)[index]
     name, index = way[-1]
-    put = ast.Pass() if new is None else copy.deepcopy(new)
+    old = getattr(holder, name) if index is None else getattr(holder, name)[index]
+    _place(holder, name, index, ast.Pass() if new is None else new)
+    try:
+        return ast.unparse(tree)
+    finally:
+        _place(holder, name, index, old)
+
+
+def _place(holder: Any, name: str, index: int | None, node: ast.AST) -> None:
     if index is None:
-        setattr(holder, name, put)
+        setattr(holder, name, node)
     else:
-        getattr(holder, name)[index] = put
-    return ast.unparse(ast.fix_missing_locations(changed))
+        getattr(holder, name)[index] = node
 
 
 def mutants(path: Path, lines: range | None) -> Iterator[Mutant]:
@@ -196,6 +214,9 @@ def run_tests(copied: Path, arguments: list[str], limit: float | None) -> tuple[
     command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", *arguments]
     # The copy's package goes before an installed one.
     surroundings = {**os.environ, "PYTHONPATH": str(copied / "src"), "PYTHONDONTWRITEBYTECODE": "1"}
+    if limit is None:
+        # The first run, without a change, leaves its bytecode to all others.
+        del surroundings["PYTHONDONTWRITEBYTECODE"]
     try:
         done = subprocess.run(  # noqa: S603
             command, cwd=copied, env=surroundings, capture_output=True, text=True, timeout=limit, check=False
@@ -230,6 +251,8 @@ def main() -> int:
     parser.add_argument("modules", nargs="+", help="modules or folders, from the root of the repository")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="runs at a time (one a core)")
     parser.add_argument("--only", help="lines, such as 40-80")
+    parser.add_argument("--fork", action="store_true", help="collect once, fork for each change")
+    parser.add_argument("--again", type=Path, help="a report: only what survived there")
     parser.add_argument("--demand", type=float, default=90.0, help="percent to be killed (90)")
     wanted = parser.parse_args(own)
     lines = None
@@ -237,27 +260,37 @@ def main() -> int:
         first, _, last = wanted.only.partition("-")
         lines = range(int(first), int(last or first) + 1)
     todo = [mutant for path in modules(wanted.modules) for mutant in mutants(path, lines)]
-    with tempfile.TemporaryDirectory(prefix="mutate-") as folder:
-        survivors = _hunt(todo, arguments, Path(folder), wanted.jobs)
+    if wanted.again:
+        told = set(wanted.again.read_text(encoding="utf-8").splitlines())
+        todo = [mutant for mutant in todo if _survivor(mutant) in told]
+    if wanted.fork:
+        survivors = Forks(todo, wanted.jobs).hunt(arguments)
+    else:
+        with tempfile.TemporaryDirectory(prefix="mutate-") as folder:
+            survivors = _hunt(todo, arguments, Path(folder), wanted.jobs)
     killed = len(todo) - len(survivors)
     for mutant in sorted(survivors, key=lambda one: (one.path, one.line)):
-        _say(f"survived {mutant.path.relative_to(ROOT)}:{mutant.line}: {mutant.was}  ->  {mutant.now}")
+        _say(_survivor(mutant))
     score = 100 * killed / len(todo) if todo else 100.0
     _say(f"{len(todo)} changes, {killed} killed, {len(survivors)} survived: {score:.1f} %")
     return 0 if score >= wanted.demand else 1
 
 
+def _survivor(mutant: Mutant) -> str:
+    return f"survived {mutant.path.relative_to(ROOT)}:{mutant.line}: {mutant.was}  ->  {mutant.now}"
+
+
 def _hunt(todo: list[Mutant], arguments: list[str], folder: Path, jobs: int) -> list[Mutant]:
     copies: SimpleQueue[Path] = SimpleQueue()
+    spent = 0.0
     for number in range(jobs):
-        copies.put(copy_tree(folder / str(number)))
-    first = copies.get()
-    started = time.monotonic()
-    passed, report = run_tests(first, arguments, None)
-    spent = time.monotonic() - started
-    copies.put(first)
-    if not passed:
-        raise SystemExit(f"the tests fail without a change:\n{report}")
+        home = copy_tree(folder / str(number))
+        started = time.monotonic()
+        passed, report = run_tests(home, arguments, None)
+        spent = max(spent, time.monotonic() - started)
+        if not passed:
+            raise SystemExit(f"the tests fail without a change:\n{report}")
+        copies.put(home)
     _say(f"{len(todo)} changes, {spent:.1f} s for each run of the tests, {jobs} at a time")
 
     def survives(mutant: Mutant) -> bool:
@@ -278,6 +311,107 @@ def _hunt(todo: list[Mutant], arguments: list[str], folder: Path, jobs: int) -> 
             if count % 50 == 0:
                 _say(f"{count} tried, {len(survivors)} survived")
     return survivors
+
+
+class Forks:
+    """A plugin of pytest that runs the collected tests once for each change, each time in a fork with the change."""
+
+    def __init__(self, todo: list[Mutant], jobs: int) -> None:
+        self.todo, self.jobs, self.survivors = todo, jobs, list[Mutant]()
+
+    def hunt(self, arguments: list[str]) -> list[Mutant]:
+        """Return the changes that no test noticed."""
+        code = pytest.main(["-x", "-q", "-p", "no:cacheprovider", *arguments], plugins=[self])
+        if code:
+            raise SystemExit(f"the tests fail without a change, or none was found: {code!r}")
+        return self.survivors
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """Run all without a change, then with each."""
+        started = time.monotonic()
+        if not _passed(session.items):
+            raise pytest.exit.Exception("a test fails without a change", returncode=1)
+        limit = int(10 * (time.monotonic() - started) + 10)
+        _say(f"{len(self.todo)} changes, {len(session.items)} tests, {self.jobs} forks at a time")
+        running: dict[int, Mutant] = {}
+        for count, mutant in enumerate(self.todo, start=1):
+            running[self._fork(mutant, session.items, limit)] = mutant
+            if len(running) == self.jobs:
+                self._reap(running)
+            if count % 100 == 0:
+                _say(f"{count} tried, {len(self.survivors)} survived")
+        while running:
+            self._reap(running)
+        return True
+
+    def _fork(self, mutant: Mutant, items: list[pytest.Item], limit: int) -> int:
+        child = os.fork()
+        if child:
+            return child
+        signal.alarm(limit)  # Its default is to end the process: too slow counts as noticed.
+        noticed = 1
+        try:
+            change(mutant)
+            noticed = not _passed(items)
+        finally:
+            os._exit(noticed)
+
+    def _reap(self, running: dict[int, Mutant]) -> None:
+        child, status = os.wait()
+        mutant = running.pop(child)
+        if status == 0:
+            self.survivors.append(mutant)
+
+
+def _passed(items: list[pytest.Item]) -> bool:
+    for item, after in zip(items, [*items[1:], None], strict=True):
+        if any(report.failed for report in runtestprotocol(item, nextitem=after, log=False)):
+            return False
+    return True
+
+
+def change(mutant: Mutant) -> None:
+    """Put a change into the loaded module: into the functions that are there, so that whoever holds one has it."""
+    name = ".".join(mutant.path.relative_to(ROOT / "src").with_suffix("").parts)
+    module = importlib.import_module(name.removesuffix(".__init__"))
+    fresh = ModuleType(module.__name__)
+    fresh.__dict__.update(__file__=module.__file__, __package__=module.__package__)
+    sys.modules[module.__name__] = fresh  # Dataclasses ask for the module that they are defined in.
+    try:
+        exec(compile(mutant.text, str(mutant.path), "exec"), fresh.__dict__)  # noqa: S102
+    finally:
+        sys.modules[module.__name__] = module
+    for key in [key for key in vars(module) if key not in vars(fresh) and not key.startswith("__")]:
+        delattr(module, key)
+    package = [one for key, one in sys.modules.items() if key.partition(".")[0] == "walletcard"]
+    for key, value in vars(fresh).items():
+        old = vars(module).get(key)
+        if not _put(old, value, module.__name__):
+            for holder in package:
+                if old is not None and vars(holder).get(key) is old:
+                    setattr(holder, key, value)
+    near = module.__name__.rpartition(".")[0]
+    for holder in package:
+        for kept in vars(holder).values():
+            if callable(getattr(kept, "cache_clear", None)) and getattr(kept, "__module__", "").startswith(near):
+                kept.cache_clear()
+
+
+def _put(old: object, new: object, home: str) -> bool:
+    """Give a function, or all of a class, its new body; return whether it was one of the module's own."""
+    old, new = (getattr(one, "__wrapped__", one) for one in (old, new))
+    if isinstance(old, FunctionType) and isinstance(new, FunctionType) and old.__module__ == home:
+        old.__code__, old.__defaults__, old.__kwdefaults__ = new.__code__, new.__defaults__, new.__kwdefaults__
+        return True
+    if isinstance(old, type) and isinstance(new, type) and old.__module__ == home:
+        for key, value in vars(new).items():
+            before = vars(old).get(key)
+            if isinstance(value, property) and isinstance(before, property):
+                _put(before.fget, value.fget, home)
+            else:
+                _put(getattr(before, "__func__", before), getattr(value, "__func__", value), home)
+        return True
+    return old is new
 
 
 def _say(text: str) -> None:

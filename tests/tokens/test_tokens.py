@@ -843,6 +843,19 @@ def test_everything_wrong_with_a_token_to_be_is_told_at_once(
     assert issues_of(error) == found
 
 
+def test_the_room_for_a_voucher_is_told_only_where_it_is_known() -> None:
+    def hint(**changes: Any) -> str:
+        with pytest.raises(InvalidCardError) as error:
+            voucher(voucher="a:b", **changes)
+        return error.value.issues[-1].hint
+
+    assert hint().startswith("use at most 17 characters of A-Z ")
+    assert hint(card="c" * 25).startswith("use at most 1 characters of A-Z ")
+    assert hint(card="c" * 26).startswith("use A-Z ")
+    assert hint(program="a b").startswith("use A-Z ")
+    assert voucher(voucher="a-b.9999"), "what the hint allows goes in"
+
+
 def test_what_issue_refuses_is_worded() -> None:
     def said(**changes: Any) -> str:
         with pytest.raises(InvalidCardError) as error:
@@ -850,7 +863,15 @@ def test_what_issue_refuses_is_worded() -> None:
         return str(error.value)
 
     assert said(card=None) == "token.card: missing; a voucher token needs it"
-    assert said(voucher="a b") == 'token.voucher: "a b" is not a voucher\'s id; give Voucher.id'
+    ids = "use at most 17 characters of A-Z a-z 0-9 _ -, with one number at the end (.1) if any, or keep such an id"
+    ids += " for it"
+    assert said(voucher="shop:4711.1") == f'token.voucher: "shop:4711.1" cannot be put in a token; {ids}'
+    assert said(voucher="a.b.1") == f'token.voucher: "a.b.1" cannot be put in a token; {ids}'
+    assert said(voucher=1) == "token.voucher: got 1, need text; give Voucher.id"
+    assert said(voucher="v" * 18) == (
+        "token.voucher: 18 characters, over 17; shorten one, or keep a short id for the voucher: "
+        "program and card and voucher share 39 characters of a voucher token with the key 2026"
+    )
     assert said(source="poster") == "token.source: a voucher token has none; leave it out"
     life = "give 1 second to 5 years, such as timedelta(minutes=5)"
     assert said(valid_for=None) == f"token.valid_for: missing; {life}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from string import Formatter
 
 from walletcard.loyalty._status import Status
 from walletcard.loyalty._view import StampView, title_of, titles_of, waiting_on
@@ -75,13 +76,14 @@ def _constant(program: Program, book: PhraseBook) -> dict[str, str]:
 def _texts(program: Program, values: Mapping[str, str], book: PhraseBook) -> tuple[list[Field], set[str]]:
     """Return the programme's own texts, and the placeholders that they hold."""
     templates = [text_in(one.text, book.locale, where=f"back[{n}].text") for n, one in enumerate(program.back)]
-    said = {name for name in values for template in templates if f"{{{name}}}" in template}
+    named = [{name for _, name, _, _ in Formatter().parse(template) if name} for template in templates]
+    said = {name for names in named for name in names}
     fields = []
     if not program.back and values["rule"]:
         fields.append(_field("how", book.say("how_label"), values["rule"], shared=True))
     for place, (one, template) in enumerate(zip(program.back, templates, strict=True)):
         label = text_in(one.label, book.locale, where=f"back[{place}].label")
-        static = not any(f"{{{name}}}" in template for name in _CHANGING)
+        static = named[place].isdisjoint(_CHANGING)
         fields.append(_field(f"back_{place + 1}", label, template.format_map(values).strip(), shared=static))
     return fields, said
 

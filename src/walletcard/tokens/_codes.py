@@ -6,7 +6,7 @@ import secrets
 from typing import Final
 
 from walletcard.model._checks import Findings
-from walletcard.model._face import check_card_id
+from walletcard.model._ids import check_card_id
 
 _LETTERS: Final = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # No 0 and O, no 1 and I.
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from walletcard._clock import utc_now
 from walletcard.errors import quoted
 from walletcard.model._checks import Findings
-from walletcard.model._face import check_card_id
+from walletcard.model._ids import check_card_id
 from walletcard.tokens import _wire as wire
 from walletcard.tokens._keys import KeyRing, require_ring
 from walletcard.tokens._token import SHAPES, Kind
@@ -45,7 +45,8 @@ def issue(
         keys: Its signing key signs.
         program: The programme's id.
         card: The card's id.
-        voucher: The voucher's id, or a shorter one that the app keeps for it.
+        voucher: The voucher's id, ``[A-Za-z0-9_-]{1,64}`` with at most one ending such as ``.1``; for any other, and
+            for a long one, an id of this kind that the app keeps for the voucher.
         source: Where the code hangs, such as ``poster``.
         valid_for: From ``at``, 1 second to 5 years; the end is cut to the second.
         nonce: 16 hexadecimal digits in lower case; random by default.
@@ -59,8 +60,8 @@ def issue(
     ids = {"card": card, "voucher": voucher, "source": source}
     findings = Findings("token")
     if findings.choice("kind", kind, SHAPES, code="kind.unknown"):
-        findings.identifier("program", program)
-        _check_ids(findings, kind, ids)
+        taken = [keys.signing, program, card] if findings.identifier("program", program) else []
+        _check_ids(findings, kind, ids, taken)
         _check_life(findings, kind, valid_for, nonce)
     findings.moment("at", at)
     findings.finish()
@@ -76,7 +77,7 @@ def issue(
     return wire.spell(body + keys.mac(keys.signing, body))
 
 
-def _check_ids(findings: Findings, kind: Kind, ids: Mapping[str, object]) -> None:
+def _check_ids(findings: Findings, kind: Kind, ids: Mapping[str, object], taken: Sequence[object]) -> None:
     shape = SHAPES[kind]
     for name, value in ids.items():
         if name not in shape.ids:
@@ -89,7 +90,18 @@ def _check_ids(findings: Findings, kind: Kind, ids: Mapping[str, object]) -> Non
         elif name == "source":
             findings.identifier(name, value)
         elif not isinstance(value, str) or not _VOUCHER.fullmatch(value):
-            findings.add("token.voucher", name, f"{quoted(value)} is not a voucher's id", "give Voucher.id")
+            _refuse_voucher(findings, kind, value, taken)
+
+
+def _refuse_voucher(findings: Findings, kind: Kind, value: object, taken: Sequence[object]) -> None:
+    """Say which ids a token can carry: fewer than a card does, whose vouchers are named after any event's id."""
+    if not isinstance(value, str):
+        findings.add("token.voucher", "voucher", f"got {quoted(value)}, need text", "give Voucher.id")
+        return
+    left = wire.room(kind) - sum(len(one) + 1 for one in taken if isinstance(one, str)) if taken else 0
+    most = f"at most {left} characters of " if left > 0 else ""
+    hint = f"use {most}A-Z a-z 0-9 _ -, with one number at the end (.1) if any, or keep such an id for it"
+    findings.add("token.voucher", "voucher", f"{quoted(value)} cannot be put in a token", hint)
 
 
 def _check_life(findings: Findings, kind: Kind, valid_for: object, nonce: object) -> None:
@@ -121,5 +133,6 @@ def _check_length(findings: Findings, kind: Kind, key: str, carried: Mapping[str
         name = max(reversed([*carried]), key=lambda one: len(carried[one]))
         size = len(carried[name])
         share = f"{' and '.join(carried)} share {limit} characters of a {kind} token with the key {key}"
-        findings.add("token.length", name, f"{size} characters, over {max(size - over, 0)}", f"shorten one: {share}")
+        fix = "shorten one, or keep a short id for the voucher" if kind == "voucher" else "shorten one"
+        findings.add("token.length", name, f"{size} characters, over {max(size - over, 0)}", f"{fix}: {share}")
         findings.finish()
