@@ -191,7 +191,7 @@ def test_every_acceptance_card_fits_into_a_link_in_one_language_and_in_two(membe
 
 
 def test_a_brace_that_is_written_out_is_no_placeholder() -> None:
-    program = bilingual(back=(BackText({"en": "How", "he": "איך"}, "Collect {{goal}} stamps."),))
+    program = cards.cafe(back=(BackText("How", "Collect {{goal}} stamps."),))
     face = wc.face(program, wc.join(program, id="A", at=cards.at(9)), at=cards.at(10))
 
     assert [(one.value, one.shared) for one in face.in_slot("back") if one.key == "back_1"] == [
