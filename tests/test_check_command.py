@@ -63,7 +63,7 @@ def test_a_report_for_a_person_names_every_property(card: str, root: str, capsys
     said = capsys.readouterr().out
     assert said.startswith(f"{card}: authentic (storeCard)\n  signed by")
     for name in PROPERTIES:
-        assert f"\n  {name.replace('_', ' '):<13} ok\n" in said
+        assert f"\n  {name.replace('_', ' '):<13} ok       " in said
 
 
 def test_one_bad_file_among_good_ones_ends_with_1(
@@ -156,18 +156,73 @@ def test_it_runs_as_a_module_and_shows_what_the_terminal_can(tmp_path: Path) -> 
     assert b"unreadable" in done.stdout
 
 
-@pytest.mark.parametrize("name", ["38db7c19e887", "f44ffb35a9e6", "863465802357"])
-def test_real_passes_through_the_command(name: str, capsys: pytest.CaptureFixture[str]) -> None:
-    data, known = forge.SHARED / "passes" / f"{name}.pkpass", forge.SHARED / "certs" / "WWDR-G4.pem"
+def real(name: str) -> list[str]:
+    """Return the arguments that judge a real pass with Apple's certificates."""
+    known = [forge.SHARED / "certs" / f"WWDR-{one}.pem" for one in ("2008", "G1-2013", "G4")]
     forge.shared("passes", f"{name}.pkpass")
+    given = [part for path in known for part in ("--intermediates", str(path))]
+    return ["check", str(forge.SHARED / "passes" / f"{name}.pkpass"), *given, *AT]
 
-    status = main(["check", str(data), "--json", "--intermediates", str(known), *AT])
+
+AUTHENTIC = dict.fromkeys(PROPERTIES, "ok")
+OLD = {**AUTHENTIC, "current": "fails"}
+UNSIGNED = dict.fromkeys(("digest", "signature", "signing_time", "chain", "ids"), "absent")
+UNTIMED = {"digest": "absent", "signing_time": "absent", "chain": "fails"}
+# By name: style, verdict, properties, every error, and what else is known of it.
+REAL: dict[str, tuple[str | None, str, dict[str, str], set[str], set[str]]] = {
+    "87bdecf72125": ("boardingPass", "authentic", OLD, set(), {"json.lenient"}),
+    "9510e274c1f7": ("coupon", "authentic", OLD, set(), set()),
+    "a410690888d9": ("eventTicket", "authentic", OLD, set(), set()),
+    "768c91f371a5": ("generic", "altered", {**OLD, "manifest": "fails"}, {"manifest.changed"}, set()),
+    "24890b65bb63": ("coupon", "authentic", OLD, set(), set()),
+    "12395c8c7ef5": ("coupon", "authentic", OLD, set(), set()),
+    "38db7c19e887": ("coupon", "authentic", OLD, set(), {"chain.enclosed"}),
+    "395731a03260": ("storeCard", "authentic", OLD, set(), {"chain.enclosed"}),
+    "4378973eed7b": ("storeCard", "authentic", AUTHENTIC, set(), set()),
+    "863465802357": (
+        None, "untrusted", {**OLD, "chain": "fails", "purpose": "fails", "ids": "fails"},
+        {"chain.foreign", "chain.expired", "chain.purpose", "id.mismatch", "style.missing", "image.icon-missing"},
+        set(),
+    ),
+    "e6c2462942fe": (
+        "storeCard", "untrusted", {**OLD, **UNTIMED},
+        {"signature.time", "chain.expired", "link.insecure"}, {"chain.enclosed"},
+    ),
+    "f44ffb35a9e6": (
+        "generic", "unsigned", {**AUTHENTIC, **UNSIGNED, "purpose": "unknown", "current": "unknown"},
+        {"signature.missing", "id.missing", "json.required"}, {"json.required"},
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", REAL)
+def test_real_passes_through_the_command(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    style, verdict, properties, errors, others = REAL[name]
+
+    status = main([*real(name), "--json"])
 
     [said] = lines(capsys)
-    assert (said["verdict"] == "authentic") is (name == "38db7c19e887")
-    assert status == int(name != "38db7c19e887")
-    if name == "863465802357":
-        found = {issue["code"] for issue in said["issues"]}
-        assert {"image.icon-missing", "id.mismatch", "chain.foreign"} <= found
+    assert status == int(verdict != "authentic")
+    assert (said["kind"], said["readable"], said["style"]) == ("pkpass", True, style)
+    assert (said["verdict"], said["properties"]) == (verdict, properties)
+    assert {one["code"] for one in said["issues"] if one["severity"] == "error"} == errors
+    assert {one["code"] for one in said["issues"] if one["severity"] != "error"} >= others
     if name == "f44ffb35a9e6":
-        assert any("messageEncoding" in issue["where"] for issue in said["issues"])
+        assert any("messageEncoding" in one["where"] for one in said["issues"])
+
+
+@pytest.mark.parametrize("name", REAL)
+def test_the_report_of_a_real_pass_can_be_read_by_a_person(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    style, verdict, properties, _, _ = REAL[name]
+
+    main(real(name))
+
+    first, *rest = capsys.readouterr().out.splitlines()
+    assert first.endswith(f"{name}.pkpass: {verdict}" + (f" ({style})" if style else ""))
+    told = [line for line in rest if line.startswith("  ") and ":" not in line.split()[0]]
+    for one, state in properties.items():
+        assert sum(line.startswith(f"  {one.replace('_', ' '):<13} {state:<8} ") for line in told) == 1
+    ranks = [line.split()[0] for line in rest if line.split()[0] in ("error:", "warning:", "note:")]
+    assert ranks == sorted(ranks, key=("error:", "warning:", "note:").index)
+    assert len(set(rest)) == len(rest)
+    assert all(line.isprintable() and len(line) <= 260 for line in rest)

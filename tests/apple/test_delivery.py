@@ -124,6 +124,7 @@ def test_headers_of_an_answer(name: str, kind: str, disposition: str) -> None:
 def test_types_are_apples() -> None:
     assert apple.MIME_TYPE == "application/vnd.apple.pkpass"
     assert apple.BUNDLE_MIME_TYPE == "application/vnd.apple.pkpasses"
+    assert (apple.SUFFIX, apple.BUNDLE_SUFFIX) == (".pkpass", ".pkpasses")
 
 
 @pytest.mark.parametrize(

@@ -8,12 +8,13 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests import kinds
 from tests.cards import at, cafe, priya
 from translate.storage import properties
 
 import walletcard as wc
 from walletcard import apple, render, testing
-from walletcard.apple._languages import folder_of, looked_up
+from walletcard.apple._languages import folder_of, looked_up, translated
 from walletcard.apple._strings import read, written
 from walletcard.errors import InvalidCardError, InvalidDocumentError
 from walletcard.model import BackText
@@ -63,6 +64,28 @@ def test_one_language_has_no_folder() -> None:
     english, _ = faces()
 
     assert not [name for name in built(english) if ".lproj" in name]
+
+
+def test_a_label_that_is_empty_in_every_language_is_no_key() -> None:
+    """An empty key ends the table for KDE's reader, and everything after it stays in the other language."""
+    hebrew, english = kinds.event(), kinds.event(locale="en", title="Couples' massage")
+
+    files = built(hebrew, english)
+
+    assert json.loads(files["pass.json"])["eventTicket"]["primaryFields"][0]["label"] == ""
+    for language in ("en", "he"):
+        assert "" not in table(files[f"{language}.lproj/pass.strings"])
+
+
+def test_a_label_that_is_empty_in_one_language_is_looked_up_in_the_others() -> None:
+    one, other = {"label": ""}, {"label": "WHAT"}
+    document, files = translated(
+        {"coupon": {"primaryFields": [one]}}, "he", {"en": {"coupon": {"primaryFields": [other]}}}
+    )
+
+    shown = [looked_up(document, read(files[f"{language}.lproj/pass.strings"])) for language in ("he", "en")]
+
+    assert [made["coupon"]["primaryFields"][0]["label"] for made in shown] == ["", "WHAT"]
 
 
 def test_each_language_shows_its_own_face() -> None:

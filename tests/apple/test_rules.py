@@ -305,6 +305,11 @@ def enrolment(content: bytes | None = None, document: Document | None = None, lo
     return document or {**nfc(), **TOKEN}, files
 
 
+def moving(still: bytes) -> bytes:
+    """Put the chunk of an animation behind the header of a PNG."""
+    return still[:33] + b"\0\0\0\x08acTL" + bytes(12) + still[33:]
+
+
 def named(document: Document | None = None, /, *, given: Mapping[str, Any]) -> Given:
     return document or base(), {**ICONS, **given}
 
@@ -751,6 +756,13 @@ JOINED: list[tuple[str, str, str, Document | Given, Document | Given]] = [
             named(given={f"{slot}.png": png(rules.SIZES[slot].width, rules.SIZES[slot].height)}),
         )
         for slot in ("icon", "logo")
+    ),
+    (
+        "image.animated",
+        'files["logo.png"]',
+        "warning",
+        named(given={"logo.png": moving(png(160, 50))}),
+        named(given={"logo.png": png(160, 50)}),
     ),
     ("image.logo-missing", 'files["logo.png"]', "warning", (base(logoText=...), ICONS), (base(), ICONS)),
     (

@@ -8,6 +8,7 @@ from typing import Any
 
 from walletcard.apple import _rules as rules
 from walletcard.apple._archive import Content, pack
+from walletcard.apple._confirm import confirm
 from walletcard.apple._identity import Identity, require_identity
 from walletcard.apple._languages import require_languages, translated
 from walletcard.apple._lint import examine
@@ -18,6 +19,9 @@ from walletcard.apple._updates import Updates
 from walletcard.errors import Issue
 from walletcard.model import Face, Picture
 from walletcard.model._extra import contrast_issues, merged, require_face
+
+# https://developer.apple.com/design/human-interface-guidelines/wallet
+_NO_STRIP = ("generic", "event")
 
 Files = Mapping[str, bytes | Picture]
 
@@ -64,6 +68,7 @@ def build(
     updates: Updates | None = None,
     allow: Collection[str] = (),
     extra: Mapping[str, Any] | None = None,
+    verify: bool = True,
 ) -> bytes:
     """Return a signed ``.pkpass``.
 
@@ -77,11 +82,13 @@ def build(
         allow: Codes of issues to overrule.
         extra: Keys of ``pass.json`` to lay over the document before it is judged: dicts are joined, the rest
             replaces, ``None`` takes a key away.
+        verify: Look at what was made before it is returned: its files, their manifest, the signature. ``False`` saves
+            a tenth of the time and trusts the computer.
 
     Raises:
         InvalidDocumentError: A phone would refuse the pass; ``issues`` holds every reason.
         KeyMaterialError: A certificate is not valid at ``at``.
-        SigningError: The signer failed.
+        SigningError: The signer failed, or what was made does not fit together.
     """
     made = chunks(
         face,
@@ -92,6 +99,7 @@ def build(
         updates=updates,
         allow=allow,
         extra=extra,
+        verify=verify,
     )
     return b"".join(made)
 
@@ -106,6 +114,7 @@ def chunks(
     updates: Updates | None = None,
     allow: Collection[str] = (),
     extra: Mapping[str, Any] | None = None,
+    verify: bool = True,
 ) -> tuple[bytes, ...]:
     """Return what `build` returns in pieces, for a server that writes them one by one.
 
@@ -121,17 +130,19 @@ def chunks(
         updates: Where the phone asks for the newest pass.
         allow: Codes of issues to overrule.
         extra: Keys of ``pass.json`` to lay over the document.
+        verify: Look at what was made before it is returned.
 
     Raises:
         InvalidDocumentError: A phone would refuse the pass; ``issues`` holds every reason.
         KeyMaterialError: A certificate is not valid at ``at``.
-        SigningError: The signer failed.
+        SigningError: The signer failed, or what was made does not fit together.
     """
     at = moment_or_now(at)
     files = {} if pictures is None else pictures
     document, spoken = _in_languages(face, translations, require_identity(identity), files, updates, extra)
     files = {**files, **spoken} if spoken else files
-    return _sealed(document, files, identity=identity, at=at, allow=allow, before=_of_face(face, at))
+    before = _of_face(face, at)
+    return _sealed(document, files, identity=identity, at=at, allow=allow, before=before, verify=verify)
 
 
 def _in_languages(
@@ -160,6 +171,7 @@ def sign(
     identity: Identity,
     at: datetime | None = None,
     allow: Collection[str] = (),
+    verify: bool = True,
 ) -> bytes:
     """Return a signed ``.pkpass`` of any document that Apple allows.
 
@@ -169,18 +181,20 @@ def sign(
         identity: Who signs.
         at: The signing time, aware; ``None`` means now.
         allow: Codes of issues to overrule.
+        verify: Look at what was made before it is returned, as for `build`.
 
     Raises:
         InvalidDocumentError: A phone would refuse the pass; ``issues`` holds every reason.
         KeyMaterialError: A certificate is not valid at ``at``.
-        SigningError: The signer failed.
+        SigningError: The signer failed, or what was made does not fit together.
     """
     at = moment_or_now(at)
     signer, document = require_identity(identity), pass_json
     if isinstance(document, Mapping):
         missing = [key for key in rules.OWN_IDS if key not in document]
         document = {**document, **{key: getattr(signer, rules.OWN_IDS[key]) for key in missing}}
-    return b"".join(_sealed(document, {} if files is None else files, identity=signer, at=at, allow=allow))
+    given = {} if files is None else files
+    return b"".join(_sealed(document, given, identity=signer, at=at, allow=allow, verify=verify))
 
 
 def _sealed(
@@ -190,6 +204,7 @@ def _sealed(
     identity: Identity,
     at: datetime,
     allow: Collection[str],
+    verify: bool,
     before: tuple[Issue, ...] = (),
 ) -> tuple[bytes, ...]:
     issues, content = examine(document, files=files, identity=identity)
@@ -197,12 +212,18 @@ def _sealed(
     parts: dict[str, Content] = {"pass.json": content}
     for name, one in files.items():
         parts[name] = one if isinstance(one, Picture) else bytes(one)
-    return pack(parts, sign=lambda listed: identity.signature(listed, at=at))
+    pieces = pack(parts, sign=lambda listed: identity.signature(listed, at=at))
+    if verify:
+        confirm(pieces, parts, identity=identity, at=at)
+    return pieces
 
 
 def _of_face(face: Face, at: datetime) -> tuple[Issue, ...]:
     """Return what the document can no longer say about its card."""
     issues = list(contrast_issues(face.design, face.strip))
+    if face.strip is not None and face.kind in _NO_STRIP:
+        message, hint = "an iPhone shows no strip on this kind of card", "leave it out, or use an offer"
+        issues.append(Issue(code="strip.unseen", where="face.strip", message=message, hint=hint, severity="warning"))
     if face.strip is not None and not face.strip.leaves_room and face.in_slot("primary"):
         message, hint = "a primary field is written across the stamps", "put it into the header or the row below"
         issues.append(Issue(code="strip.primary", where="face.fields", message=message, hint=hint))

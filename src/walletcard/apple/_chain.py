@@ -19,6 +19,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import NameOID
 
 from walletcard.apple._certificates import (
+    MIN_BITS,
     generation,
     intermediate_hint,
     is_ca,
@@ -40,6 +41,11 @@ APPLE: Final = frozenset(
 )
 NO_MORE_SHA1: Final = datetime(2022, 1, 1, tzinfo=UTC)
 _MAX_PATH: Final = 5
+_OBEYED: Final = (
+    x509.BasicConstraints,
+    x509.KeyUsage,
+    x509.ExtendedKeyUsage,
+)
 _APPLES: Final = re.compile(r"G[0-9]{1,2}")
 
 
@@ -91,7 +97,7 @@ def find_path(
         if not last and isinstance(_hash_of(one), (hashes.SHA1, hashes.MD5)) and at >= NO_MORE_SHA1:
             message = f"{quoted(subject_of(one))} is signed with SHA-1, long broken on {at:%Y-%m-%d}"
             issues.append(_issue("chain.sha1", message, "ask the maker for a renewed pass"))
-    issues += _authorities(issuers)
+    issues += (*_authorities(issuers), *_critical((leaf, *issuers)), *_weak((leaf, *issuers)))
     state: Literal["ok", "fails", "unknown"] = "unknown" if issues else "ok"
     if any(one.code != "chain.missing" for one in issues):
         state = "fails"
@@ -215,6 +221,32 @@ def _authorities(issuers: Sequence[x509.Certificate]) -> list[Issue]:
         if not is_ca(one) or (usage and not usage.key_cert_sign) or (length is not None and length < below):
             message = f"{quoted(subject_of(one))} may not issue certificates"
             found.append(_issue("chain.authority", message, "do not trust this copy"))
+    return found
+
+
+def _critical(certificates: Sequence[x509.Certificate]) -> list[Issue]:
+    """Return what a certificate says must be obeyed, and nobody here does (RFC 5280, 4.2)."""
+    found = []
+    for one in certificates:
+        for extension in one.extensions:
+            if extension.critical and not isinstance(extension.value, _OBEYED):
+                message = (
+                    f"{quoted(subject_of(one))} makes a condition that is not known: {extension.oid.dotted_string}"
+                )
+                found.append(
+                    _issue("chain.critical", message, "ask the maker for a pass with a certificate of Apple's")
+                )
+    return found
+
+
+def _weak(certificates: Sequence[x509.Certificate]) -> list[Issue]:
+    """Return the keys that are too small to prove anything."""
+    found = []
+    for one in certificates:
+        key = public_key_of(one)
+        if isinstance(key, rsa.RSAPublicKey) and key.key_size < MIN_BITS:
+            message = f"{quoted(subject_of(one))} has an RSA key of {key.key_size} bits, less than {MIN_BITS}"
+            found.append(_issue("chain.weak", message, "ask the maker for a pass with a certificate of Apple's"))
     return found
 
 

@@ -52,9 +52,19 @@ class Layout:
             at: The signing time, aware, before 2050 (the slot holds two digits of a year).
             sign: Signs the attributes; must answer with exactly as many bytes as the slot has.
         """
+        before, attributes = self.unsigned(digest=digest, at=at)
+        return before + sign(attributes)
+
+    def unsigned(self, *, digest: bytes, at: datetime) -> tuple[bytes, bytes]:
+        """Return all that stands before the signature, and the attributes that it signs.
+
+        Args:
+            digest: SHA-256 of the signed bytes.
+            at: The signing time.
+        """
         moment = f"{at.astimezone(UTC):%y%m%d%H%M%SZ}".encode("ascii")
         attributes = b"".join((self._attributes, moment, self._between, digest))
-        return b"".join((self._before, attributes[1:], self._after, sign(attributes)))
+        return b"".join((self._before, attributes[1:], self._after)), attributes
 
 
 def _described(certificate: bytes, intermediate: bytes, signature_size: int) -> tuple[bytes, bytes]:

@@ -72,8 +72,7 @@ def _picture(content: object) -> Picture | Issue:
 def _file(here: Notes, name: object, content: object, style: str | None) -> None:
     path = _path(name) if isinstance(name, str) else _Path(safe=False)
     if path.slot is not None and isinstance(content, Picture) and path.slot in _used(style):
-        if found := _off_size(path.slot, path.density, style, content.width, content.height):
-            here.add(found.code, f"[{quoted(name)}]", found.message, found.hint, found.severity)
+        _shown(here, f"[{quoted(name)}]", path, content, style)
         return
     place = f"[{quoted(name)}]"
     if not path.safe:
@@ -95,11 +94,19 @@ def _image(here: Notes, place: str, path: _Path, content: object, style: str | N
     if isinstance(picture, Issue):
         severity: Severity = "error" if path.slot == "icon" else "warning"
         here.add("image.not-png", place, picture.message, picture.hint, severity)
-    elif found := _off_size(str(path.slot), path.density, style, picture.width, picture.height):
-        here.add(found.code, place, found.message, found.hint, found.severity)
+    else:
+        _shown(here, place, path, picture, style)
     if path.slot not in _used(style):
         hint = f"leave it out, or use {' or '.join(sorted(_used(style)))}"
         here.add("image.slot", place, f"{style} does not show it", hint, "warning")
+
+
+def _shown(here: Notes, place: str, path: _Path, picture: Picture, style: str | None) -> None:
+    """Judge how a phone shows a picture."""
+    if found := _off_size(str(path.slot), path.density, style, picture.width, picture.height):
+        here.add(found.code, place, found.message, found.hint, found.severity)
+    if picture.animated:
+        here.add("image.animated", place, "is animated; wallets show one frame", "save a still picture", "warning")
 
 
 @lru_cache

@@ -93,11 +93,12 @@ class Identity:
         throwaway: Made by `walletcard.testing`; phones refuse what it signs.
     """
 
-    __slots__ = ("_intermediate", "_layout", "_leaf", "_signer")
+    __slots__ = ("_intermediate", "_layout", "_leaf", "_public", "_signer")
 
     _leaf: x509.Certificate
     _intermediate: x509.Certificate
     _layout: Layout
+    _public: rsa.RSAPublicKey
     _signer: Signer
 
     throwaway: bool = False
@@ -187,7 +188,8 @@ class Identity:
         certificates.check_intermediate(issuer, leaf)
         made = object.__new__(cls)
         layout = _layout(leaf, issuer, signature_size=(public.key_size + 7) // 8)
-        for name, value in (("_leaf", leaf), ("_intermediate", issuer), ("_layout", layout), ("_signer", signer)):
+        parts = {"_leaf": leaf, "_intermediate": issuer, "_layout": layout, "_public": public, "_signer": signer}
+        for name, value in parts.items():
             object.__setattr__(made, name, value)
         return made
 
@@ -304,3 +306,17 @@ def require_identity(value: object) -> Identity:
     hint = "make one with Identity.from_p12, or testing.throwaway_identity() to try things out"
     need, code = "an Identity", "key.missing"
     raise wrong_type(value, need=need, where="identity", code=code, hint=hint, error=KeyMaterialError)
+
+
+def is_signed(identity: Identity, content: bytes, signature: bytes, *, at: datetime) -> bool:
+    """Tell whether a signature just made is the identity's, of these very bytes, and whether its RSA holds."""
+    before, attributes = identity._layout.unsigned(digest=hashlib.sha256(content).digest(), at=at)
+    if not signature.startswith(before):
+        return False
+    if isinstance(identity._signer, _Distrusted):  # Its answer was verified when it came.
+        return True
+    try:
+        identity._public.verify(signature[len(before) :], attributes, _PADDING, _SHA256)
+    except InvalidSignature:
+        return False
+    return True

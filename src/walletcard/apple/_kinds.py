@@ -90,7 +90,7 @@ class Shape(NamedTuple):
 
 SHAPES: Final[dict[Kind, Shape]] = {
     "text": Shape(_is_text, "json.type", "text", "put it in quotes"),
-    "number": Shape(is_number, "json.type", "a number", "write it without quotes"),
+    "number": Shape(is_number, "json.type", "a number", "write digits, without quotes"),
     "flag": Shape(lambda value: isinstance(value, bool), "json.type", "true or false", "use True or False, no quotes"),
     "object": Shape(_is_object, "json.type", "an object", "pass a dict"),
     "any": Shape(lambda _: True, "json.type", "anything", ""),

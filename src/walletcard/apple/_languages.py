@@ -62,8 +62,10 @@ def translated(
         text = _at(document, path)
         spoken = {folder_of(tag): _at(other, path) for tag, other in others.items()}
         meaning = tuple(spoken.values())
+        if not any((text, *meaning)):
+            continue  # Nothing to look up; and KDE's reader stops at an empty key.
         # The text itself is the key, unless the same text is called two things in another language.
-        key = text if meanings.setdefault(text, meaning) == meaning else ".".join(map(str, path))
+        key = text if text and meanings.setdefault(text, meaning) == meaning else ".".join(map(str, path))
         _put(made, path, key)
         tables[folder_of(own)][key] = text
         for folder, other_text in spoken.items():

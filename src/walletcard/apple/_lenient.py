@@ -32,16 +32,23 @@ def read_json(data: bytes, *, where: str) -> tuple[Any, list[Issue]]:
         _refuse("json.size", where, f"{len(data):_} bytes, over {MAX_BYTES:_}")
     issues: list[Issue] = []
 
-    def note(code: str, message: str, hint: str) -> None:
+    def note(code: str, message: str, hint: str, place: str = where) -> None:
         if all((one.code, one.message) != (code, message) for one in issues):
-            issues.append(Issue(code=code, where=where, message=message, hint=hint, severity="note"))
+            issues.append(Issue(code=code, where=place, message=message, hint=hint, severity="note"))
 
     text, marked = _decoded(data, where)
     if marked:
         note("json.bom", "starts with a byte order mark", "save it as plain UTF-8")
     tidied = _tidied(text, where)
     if tidied != text:
-        note("json.lenient", "holds comments or a comma too many", "remove them: strict readers refuse it")
+        same = next((at for at, pair in enumerate(zip(text, tidied, strict=False)) if len({*pair}) > 1), len(tidied))
+        number = text.count("\n", 0, same) + 1
+        note(
+            "json.lenient",
+            "holds comments or a comma too many",
+            "remove them: strict readers refuse it",
+            f"{where} line {number}",
+        )
 
     def members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         found = dict(pairs)

@@ -60,7 +60,7 @@ def examine(
     """
     notes, content = Notes("pass.json"), b""
     if not isinstance(document, Mapping):
-        notes.add("document.type", "", f"got {quoted(document)}, need an object", "pass a dict")
+        notes.add("document.type", "", f"got {quoted(document)}, need an object", "pass a dict, as json.loads returns")
         return tuple(notes.issues), content
     try:
         content = to_bytes(document)

@@ -12,7 +12,8 @@ from typing import Any, Final, Literal
 from walletcard.apple import _rules as rules
 from walletcard.apple import _strings
 from walletcard.apple._lenient import read_json
-from walletcard.apple._unzip import MAX_TOTAL, Unzipped, refuse, unzipped
+from walletcard.apple._refusing import refuse
+from walletcard.apple._unzip import MAX_TOTAL, Unzipped, unzipped
 from walletcard.errors import InvalidCardError, InvalidDocumentError, Issue, PassReadError, quoted
 from walletcard.model import Picture
 

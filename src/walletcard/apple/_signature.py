@@ -8,9 +8,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any, Final, NamedTuple, NoReturn
 
 from asn1crypto import cms, core, parser
+from asn1crypto import x509 as asn1_x509
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
@@ -18,6 +20,7 @@ from cryptography.hazmat.primitives.asymmetric import padding, rsa
 
 from walletcard.apple import _loading
 from walletcard.apple._certificates import public_key_of
+from walletcard.apple._overlooked import USED, overlooked
 from walletcard.errors import Issue, KeyMaterialError, quoted
 
 MAX_BYTES: Final = 100_000
@@ -28,7 +31,6 @@ _HASHES: Final[dict[str, Callable[[], hashes.HashAlgorithm]]] = {
     "sha384": hashes.SHA384,
     "sha512": hashes.SHA512,
 }
-_USED: Final = ("content_type", "message_digest", "signing_time")
 _ALTERED: Final = "the pass was changed after signing: do not trust this copy"
 _MAKER: Final = "ask its maker to sign it with a maintained tool"
 # What the layer below raises depends on which byte is wrong.
@@ -93,6 +95,15 @@ class Signed(NamedTuple):
         return True
 
 
+class _Enclosed(NamedTuple):
+    """A certificate beside a signature, and by what a signer names it."""
+
+    whole: x509.Certificate
+    serial: int
+    issuer: bytes
+    key_id: bytes | None
+
+
 def read_signature(data: bytes) -> Signed:
     """Return what a signature says.
 
@@ -127,13 +138,17 @@ def _read(data: bytes) -> Signed:
         _refuse("signature.signers", f"has {len(signers)} signers, a pass has one", _MAKER)
     signer = signers[0]
     # Parts that nothing depends on are read too: what a strict reader refuses is refused here.
-    _ = content["version"].native, signer["version"].native, content["crls"].native, signer["unsigned_attrs"].native
+    _ = content["crls"].native, signer["unsigned_attrs"].native
+    if not all(isinstance(one["version"].native, str) for one in (content, signer)):
+        _refuse("signature.format", "is of a version that nobody knows", _ALTERED)
     leaf, enclosed = _certificates(content, signer)
     algorithm = _algorithm(signer)
     digests = [one["algorithm"].native for one in content["digest_algorithms"]]
     if algorithm not in digests or not _HASHES.keys() >= set(digests):
         _refuse("signature.algorithm", "lists other digests than it uses", _ALTERED)
     attributes = _attributes(signer)
+    if shown := overlooked(whole):
+        _refuse("signature.format", shown, _ALTERED)
     return Signed(
         leaf=leaf,
         enclosed=enclosed,
@@ -162,34 +177,39 @@ def _certificates(content: Any, signer: Any) -> tuple[x509.Certificate, tuple[x5
     choices = [one for one in content["certificates"] or () if one.name == "certificate"]
     if len(choices) > MAX_CERTIFICATES:
         _refuse("signature.certificates", f"holds {len(choices)} certificates, over {MAX_CERTIFICATES}", _MAKER)
-    leaf: x509.Certificate | None = None
-    enclosed = []
-    for choice in choices:
-        _ = choice.chosen.subject.native, choice.chosen.issuer.native
-        # The layer below prints a warning for the first, and overlooks the second: one signature in two spellings.
-        if choice.chosen.serial_number <= 0 or choice.chosen["signature_value"].contents[:1] != b"\0":
-            _refuse("signature.certificate", "one of its certificates is malformed", _ALTERED)
-        try:
-            found = _loading.certificates(choice.chosen.dump(), where="signature")[0]
-        except KeyMaterialError:
-            _refuse("signature.certificate", "one of its certificates is malformed", _ALTERED)
-        enclosed.append(found)
-        if leaf is None and _is_of(choice.chosen, signer["sid"]):
-            leaf = found
+    enclosed = [_certificate(bytes(one.chosen.dump())) for one in choices]
+    leaf = next((one for one in enclosed if _is_of(one, signer["sid"])), None)
     if leaf is None:
         _refuse("signature.certificate", "the certificate of its signer is not enclosed", _MAKER)
-    return leaf, tuple(enclosed)
+    return leaf.whole, tuple(one.whole for one in enclosed)
 
 
-def _is_of(certificate: Any, sid: Any) -> bool:
+# A maker's passes enclose the same two, and reading them is most of the work.
+@lru_cache(maxsize=32)
+def _certificate(der: bytes) -> _Enclosed:
+    parts = asn1_x509.Certificate.load(der)
+    _ = parts.subject.native, parts.issuer.native
+    # The layer below prints a warning for the first, and overlooks the second: one signature in two spellings.
+    if parts.serial_number <= 0 or parts["signature_value"].contents[:1] != b"\0":
+        _refuse("signature.certificate", "one of its certificates is malformed", _ALTERED)
+    try:
+        whole = _loading.certificates(der, where="signature")[0]
+    except KeyMaterialError:
+        _refuse("signature.certificate", "one of its certificates is malformed", _ALTERED)
+    return _Enclosed(whole, parts.serial_number, parts.issuer.dump(), parts.key_identifier)
+
+
+def _is_of(enclosed: _Enclosed, sid: Any) -> bool:
     """Tell whether a signer's name for its certificate means this one."""
-    if sid.name == "issuer_and_serial_number":
-        named = sid.chosen
-        return bool(
-            certificate.serial_number == named["serial_number"].native and certificate.issuer == named["issuer"]
-        )
-    key_id = certificate.key_identifier
-    return key_id is not None and bool(key_id == sid.chosen.native)
+    if sid.name != "issuer_and_serial_number":
+        return enclosed.key_id is not None and bool(enclosed.key_id == sid.chosen.native)
+    named = sid.chosen
+    if enclosed.serial != named["serial_number"].native:
+        return False
+    # Nearly always the same bytes; else the same name in other letters, which takes long to tell.
+    if enclosed.issuer == named["issuer"].dump():
+        return True
+    return bool(asn1_x509.Name.load(enclosed.issuer) == named["issuer"])
 
 
 def _attributes(signer: Any) -> dict[str, list[Any]] | None:
@@ -203,7 +223,7 @@ def _attributes(signer: Any) -> dict[str, list[Any]] | None:
         if kind in found:
             _refuse("signature.attribute", f"says {quoted(kind)} twice", _ALTERED)
         # Of the others nothing is used, and some makers' S/MIME capabilities are more than the layer below can read.
-        found[kind] = list(one["values"]) if kind in _USED else []
+        found[kind] = list(one["values"]) if kind in USED else []
     if _one(found, "content_type").native != "data":
         _refuse("signature.attribute", "signs something other than plain data", _ALTERED)
     return found
@@ -230,7 +250,7 @@ def _as_signed(attributes: Any) -> bytes:
 
     They stay in the order in which they came. OpenSSL reads them so, and half the world does not sort them.
     """
-    body = b"".join(one.dump(force=one["type"].native in _USED) for one in attributes)
+    body = b"".join(one.dump(force=one["type"].native in USED) for one in attributes)
     size = len(body)
     head = bytes([size]) if size < 0x80 else bytes([0x80 | (size.bit_length() + 7) // 8])
     return b"\x31" + head + (b"" if size < 0x80 else size.to_bytes((size.bit_length() + 7) // 8, "big")) + body

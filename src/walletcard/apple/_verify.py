@@ -1,17 +1,14 @@
-"""Is this pass what its signer made, and who was that? Each property on its own, then one verdict.
+"""Is this pass what its signer made, and who was that? Archive, signature and signer, each property on its own.
 
 The chain is judged on the day of signing: a pass stays authentic after the certificate of its signer has expired.
 """
 
 from __future__ import annotations
 
-import hashlib
-import html
-import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import Any, Final, Literal, Self
+from typing import Any, Final
 
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
@@ -21,92 +18,21 @@ from walletcard.apple import _archive, _loading
 from walletcard.apple._certificates import PASS_SIGNING, is_ca, named, subject_of
 from walletcard.apple._chain import NO_MORE_SHA1, Path, find_path
 from walletcard.apple._cms import Layout
-from walletcard.apple._lenient import read_json
+from walletcard.apple._manifest import judge_manifest
 from walletcard.apple._moment import moment_or_now
 from walletcard.apple._package import Package, archive_bytes, package_of
 from walletcard.apple._signature import BadSignature, Signed, read_signature
 from walletcard.apple._unzip import unzipped
-from walletcard.errors import Issue, PassReadError, Severity, VerificationError, quoted
+from walletcard.apple._verification import State, Verification, verdict_of
+from walletcard.errors import Issue, PassReadError, Severity, quoted
 
-State = Literal["ok", "fails", "absent", "unknown"]
-Verdict = Literal["authentic", "altered", "unsigned", "untrusted", "unreadable"]
 Certificates = bytes | str | Sequence[bytes | str]
 
-PROPERTIES: Final = (
-    "archive", "manifest", "digest", "signature", "signing_time", "chain", "purpose", "ids", "current",
-)  # fmt: skip
-_WHOLE: Final = ("archive", "manifest", "digest", "signature")
-_TRUSTED: Final = ("signing_time", "chain", "purpose", "ids")
 _NAMED_BY: Final = {"passTypeIdentifier": NameOID.USER_ID, "teamIdentifier": NameOID.ORGANIZATIONAL_UNIT_NAME}
-_SHA1: Final = re.compile(r"[0-9a-f]{40}")
-_UNLISTED: Final = ("manifest.json", "signature")
 _UNTIDY: Final = ("zip.leading", "zip.trailing", "zip.gap")
 _AHEAD: Final = timedelta(hours=1)  # How far two honest clocks may be apart.
 _COPY: Final = "it was changed after signing: do not trust this copy"
 _MAKER: Final = "ask its maker to sign it with a maintained tool"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Verification:
-    """What was found out about a pass: each property is ``ok``, ``fails``, ``absent`` or ``unknown``.
-
-    Attributes:
-        verdict: ``authentic``, ``altered``, ``unsigned``, ``untrusted`` or ``unreadable``.
-        archive: The archive holds one pass and nothing else.
-        manifest: The manifest lists every file with its right hash.
-        digest: The signature is of this manifest.
-        signature: The signer's key made it.
-        signing_time: It says when, and that is not ahead of ``at``.
-        chain: The signer's certificate leads to a trusted root, all valid on the day of signing.
-        purpose: That certificate is for signing passes.
-        ids: It is for this pass type and team.
-        current: It is still valid at ``at``; says nothing about the pass.
-        issues: Every reason.
-        signed_at: The signing time.
-        signer: The name in the signer's certificate.
-        package: What the pass holds; ``None`` when it cannot be read.
-    """
-
-    verdict: Verdict = "unreadable"
-    archive: State = "unknown"
-    manifest: State = "unknown"
-    digest: State = "unknown"
-    signature: State = "unknown"
-    signing_time: State = "unknown"
-    chain: State = "unknown"
-    purpose: State = "unknown"
-    ids: State = "unknown"
-    current: State = "unknown"
-    issues: tuple[Issue, ...] = ()
-    signed_at: datetime | None = None
-    signer: str = ""
-    package: Package | None = None
-
-    @property
-    def properties(self) -> dict[str, State]:
-        """Every property by its name, in the order in which they are judged."""
-        return {name: getattr(self, name) for name in PROPERTIES}
-
-    def require(self) -> Self:
-        """Return this when the pass is authentic.
-
-        Raises:
-            VerificationError: It is not; ``issues`` holds every reason.
-        """
-        if self.verdict == "authentic":
-            return self
-        errors = [one for one in self.issues if one.severity == "error"]
-        what = Issue(code=f"pass.{self.verdict}", where="pass", message=f"is {self.verdict}")
-        raise VerificationError.from_issues(errors or [what])
-
-    def _repr_html_(self) -> str:
-        def row(name: str, text: str) -> str:
-            return f"<tr><th>{html.escape(name)}</th><td>{html.escape(text)}</td></tr>"
-
-        rows = [row("verdict", self.verdict), row("signer", self.signer)]
-        rows += (row(name.replace("_", " "), state) for name, state in self.properties.items())
-        rows += (row(one.severity, str(one)) for one in self.issues)
-        return f"<table>{''.join(rows)}</table>"
 
 
 def verify(
@@ -172,17 +98,18 @@ class _Judge:
         files = self.package.files
         listed = files.get("manifest.json")
         self.found["archive"] = self._archive()
-        self.found["manifest"] = self._manifest(listed)
+        self.found["manifest"], issues = judge_manifest(listed, files, strict=self.strict)
+        self.issues += issues
         signed = self._signed(files.get("signature"))
         if signed is not None:
             path = self._signature(signed, b"" if listed is None else listed)
-            if self.strict:
+            if self.strict and self.found["signature"] == "ok":
                 self._canonical(signed, path)
         states: dict[str, Any] = dict(self.found)
         done = Verification(**states, issues=tuple(self.issues), package=self.package)
         if signed is not None:
             done = replace(done, signed_at=signed.at, signer=subject_of(signed.leaf))
-        return replace(done, verdict=_verdict(done))
+        return replace(done, verdict=verdict_of(done.properties))
 
     def _note(self, code: str, where: str, message: str, hint: str, severity: Severity = "error") -> State:
         self.issues.append(Issue(code=code, where=where, message=message, hint=hint, severity=severity))
@@ -197,46 +124,6 @@ class _Judge:
         if self.strict and state == "ok" and _archive.archive(self.package.files) != self.data:
             state = self._note("strict.archive", "file", "not the one archive of these files", "do not trust this copy")
         return state
-
-    def _manifest(self, listed: bytes | None) -> State:
-        if listed is None:
-            self._note("manifest.missing", "manifest.json", "missing", "the pass is damaged: ask for a new copy")
-            return "absent"
-        try:
-            table, issues = read_json(listed, where="manifest.json")
-        except PassReadError as error:
-            return self._note(error.code, error.where, error.message, error.hint)
-        if not isinstance(table, dict):
-            hint = "the pass is damaged: ask its maker for a new copy"
-            return self._note("manifest.object", "manifest.json", f"holds {quoted(table)}, not an object", hint)
-        content = {name: body for name, body in self.package.files.items() if name not in _UNLISTED}
-        before = len(self.issues)
-        self._hashes(table, content)
-        state: State = "ok" if len(self.issues) == before else "fails"
-        for one in issues:
-            # Two readers would take two hashes: nobody knows which file is meant.
-            twice = one.code == "json.duplicate"
-            self.issues.append(replace(one, severity="error") if twice else one)
-            state = "fails" if twice else state
-        if self.strict and state == "ok" and _archive.manifest(content) != listed:
-            hint = "do not trust this copy"
-            state = self._note("strict.manifest", "manifest.json", "not the one spelling of this manifest", hint)
-        return state
-
-    def _hashes(self, table: Mapping[str, Any], content: Mapping[str, bytes]) -> None:
-        for name, digest in table.items():
-            if name not in content:
-                hint = "it was removed after signing: ask for a new copy"
-                self._note("manifest.absent", quoted(name), "in the manifest but missing", hint)
-            elif not (isinstance(digest, str) and _SHA1.fullmatch(digest)):
-                message = "not a SHA-1 in lower-case hex"
-                self._note("manifest.hash", f"manifest.json[{quoted(name)}]", message, _MAKER)
-            elif digest != hashlib.sha1(content[name], usedforsecurity=False).hexdigest():
-                self._note("manifest.changed", quoted(name), "its content does not match the manifest", _COPY)
-        for name in content:
-            if name not in table:
-                message = "not in the manifest"
-                self._note("manifest.unlisted", quoted(name), message, "it was added after signing: " + _MAKER)
 
     def _signed(self, signature: bytes | None) -> Signed | None:
         if not signature:
@@ -280,7 +167,7 @@ class _Judge:
         self.found["chain"] = path.state
         self.found["purpose"] = self._purpose(signed.leaf)
         self.found["ids"] = self._ids(signed.leaf)
-        self.found["current"] = self._current((signed.leaf, *path.issuers))
+        self.found["current"] = self._current((signed.leaf, *path.issuers), path)
         return path
 
     def _signing_time(self, signed: Signed) -> State:
@@ -311,17 +198,18 @@ class _Judge:
                 self._note("id.missing", f"pass.json {key}", "missing", "ask the maker for a whole pass")
                 state = state if state == "fails" else "absent"
             elif own is not None and given != own:
-                message = f"{quoted(given)}, but the certificate is for {quoted(own)}"
+                message = f"{quoted(given)}, but the certificate is for {quoted(own) if own else 'none'}"
                 state = self._note("id.mismatch", f"pass.json {key}", message, "do not trust this copy")
         return state
 
-    def _current(self, certificates: Sequence[x509.Certificate]) -> State:
+    def _current(self, certificates: Sequence[x509.Certificate], path: Path) -> State:
         for one in certificates:
             first, last = one.not_valid_before_utc, one.not_valid_after_utc
             if not first <= self.at <= last:
                 word = f"expired on {last:%Y-%m-%d}" if self.at > last else f"is valid from {first:%Y-%m-%d}"
                 message = f"the certificate {quoted(subject_of(one))} {word}"
-                self._note("key.expired", "signature", message, "passes signed before stay valid", "note")
+                if not any(issue.code == "chain.expired" for issue in path.issues):  # That says more.
+                    self._note("key.expired", "signature", message, "passes signed before stay valid", "note")
                 return "fails"
         return "ok"
 
@@ -338,14 +226,3 @@ class _Judge:
         if ours != self.package.files["signature"]:
             message = "not the one encoding of this signature"
             self.found["signature"] = self._note("strict.signature", "signature", message, "do not trust this copy")
-
-
-def _verdict(done: Verification) -> Verdict:
-    states = done.properties
-    if done.signature == "absent":
-        return "unsigned"
-    if any(states[name] == "fails" for name in _WHOLE) or done.manifest == "absent":
-        return "altered"
-    if done.signature != "ok" or any(states[name] != "ok" for name in _TRUSTED):
-        return "untrusted"
-    return "authentic"

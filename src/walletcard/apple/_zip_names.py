@@ -1,0 +1,39 @@
+"""The paths in an archive: what no file system may meet, and what two file systems would take for different files."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from typing import Final
+
+from walletcard.apple._refusing import refuse
+from walletcard.errors import quoted
+
+_MAX_NAME: Final = 200
+_BAD_CHARACTER: Final = re.compile(r'[\x00-\x1f\x7f\\:*?"<>|]')
+_DEVICE: Final = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:[.].*)?", re.IGNORECASE)
+
+
+def require_names(names: Iterable[str]) -> None:
+    """Refuse paths that are unsafe, there twice, or the same but for their case."""
+    names = list(names)
+    seen: dict[str, str] = {}
+    for name in names:
+        path = name.removesuffix("/")
+        if path == "." and name.endswith("/"):  # What "zip -r pass.pkpass ./" of some makers leaves.
+            continue
+        parts = path.split("/")
+        bad = _BAD_CHARACTER.search(path) or len(name) > _MAX_NAME or not path.isprintable()
+        if bad or any(part in ("", ".", "..") or _DEVICE.fullmatch(part) or part[-1] in " ." for part in parts):
+            refuse("zip.name", quoted(name), "an unsafe name in the archive")
+        twin = seen.setdefault(unicodedata.normalize("NFC", path).casefold(), path)
+        if twin is not path:
+            if twin == path:
+                refuse("zip.duplicate", quoted(name), "is there twice")
+            refuse("zip.case", quoted(name), f"differs from {quoted(twin)} only in case")
+    files = {name for name in names if not name.endswith("/")}
+    for name in names:
+        parts = name.split("/")
+        if any("/".join(parts[:depth]) in files for depth in range(1, len(parts))):
+            refuse("zip.name", quoted(name), "lies in a file as if it were a folder")
