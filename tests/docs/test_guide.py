@@ -7,7 +7,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted((ROOT / "docs").rglob("*.md"))
-COMMANDS = ("check", "demo", "identity", "link", "preview")
+COMMANDS = ("check", "demo", "identity", "link", "preview", "strip")
 
 
 def blocks(page: Path) -> list[str]:

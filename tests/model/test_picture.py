@@ -35,6 +35,13 @@ def test_a_picture_survives_pickle_and_copy() -> None:
     assert copy.deepcopy(picture) == picture
 
 
+def test_a_picture_knows_whether_it_moves() -> None:
+    moving = PIXEL[:33] + b"\0\0\0\x08acTL" + bytes(12) + PIXEL[33:]
+
+    assert [wc.Picture(one).animated for one in (PIXEL, moving, PIXEL + b"acTL")] == [False, True, False]
+    assert pickle.loads(pickle.dumps(wc.Picture(moving))).animated  # noqa: S301
+
+
 def test_a_picture_does_not_change() -> None:
     with pytest.raises(AttributeError):
         wc.Picture(PIXEL).width = 2

@@ -148,8 +148,17 @@ def _path(name: str) -> _Path:
     return _Path(safe=True, slot=slot, name=found[2], language=found[1], density=density)
 
 
+class _OffSize(NamedTuple):
+    """What is said of a picture's pixels, wherever it stands."""
+
+    code: str
+    message: str
+    hint: str
+    severity: Severity
+
+
 @lru_cache(maxsize=1024)
-def _off_size(slot: str, density: str, style: str | None, width: int, height: int) -> Issue | None:
+def _off_size(slot: str, density: str, style: str | None, width: int, height: int) -> _OffSize | None:
     """Return what a phone makes of the pixels; a wrong size never refuses a pass."""
     size = rules.STRIPS.get(style, rules.SIZES["strip"]) if slot == "strip" else rules.SIZES.get(slot)
     if size is None:
@@ -158,17 +167,13 @@ def _off_size(slot: str, density: str, style: str | None, width: int, height: in
     wide, high = size.width * scale, size.height * scale
     wanted = f"{'' if size.exact or slot == 'icon' else 'up to '}{wide}x{high} px"
     if width < wide * rules.SMALLEST and height < high * rules.SMALLEST:
-        return _note("image.small", f"{width}x{height} px is too small", f"give {wanted}", "warning")
+        return _OffSize("image.small", f"{width}x{height} px is too small", f"give {wanted}", "warning")
     if slot == "icon":
         if width != height:
-            return _note("image.size", f"{width}x{height} px is not square", f"give {wanted}", "note")
+            return _OffSize("image.size", f"{width}x{height} px is not square", f"give {wanted}", "note")
     elif (size.exact and (width, height) != (wide, high)) or width > wide or height > high:
-        return _note("image.size", f"{width}x{height} px; phones scale and crop it", f"give {wanted}", "note")
+        return _OffSize("image.size", f"{width}x{height} px; phones scale and crop it", f"give {wanted}", "note")
     return None
-
-
-def _note(code: str, message: str, hint: str, severity: Severity) -> Issue:
-    return Issue(code=code, where="", message=message, hint=hint, severity=severity)
 
 
 def _beside(here: Notes, files: Mapping[str, object], style: str | None, document: Mapping[str, Any]) -> None:

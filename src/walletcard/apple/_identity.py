@@ -68,8 +68,8 @@ class _Distrusted:
             raise
         except Exception as exc:
             # Its text is not ours to repeat: it may hold a token.
-            message = f"the signer failed with {type(exc).__name__}"
-            raise SigningError(message, code="signing.failed", where="signer", hint="see the cause above") from exc
+            message, hint = "the signer raised an error of its own", "see the cause above"
+            raise SigningError(message, code="signing.failed", where="signer", hint=hint) from exc
         if not isinstance(answer, (bytes, bytearray, memoryview)):
             message = f"the signer answered with {quoted(answer)}"
             raise SigningError(message, code="signing.answer", where="signer", hint="return the signature's bytes")

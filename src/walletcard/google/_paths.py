@@ -29,7 +29,9 @@ def path_problem(path: object, kind: str) -> tuple[str, str] | None:
             return f"{quoted(rest[position:])} cannot be read", _MODULE_HINT
         entry = place.entries.get(step[1]) if place else None
         if entry is None or place is None:
-            hint = nearest(step[1], place.entries) if place else "it is a value already: end the path before it"
+            hint = "it is a value already: end the path before it"
+            if place:
+                hint = nearest(step[1], place.entries) or "look the type up in Google's reference"
             return f"{quoted(step[1])} is no field there", hint
         if problem := _index_problem(entry, step):
             return problem

@@ -191,11 +191,11 @@ def _changed(program: Program, previous: Program) -> Iterator[Issue]:
         part, _, name = where.rpartition(".")
         before, now = (getattr(one, part) if part else one for one in (previous, program))
         if before is not None and now is not None and getattr(before, name) != getattr(now, name):
-            yield _issue(severity, "changed", where, f"changed: {message}")
+            yield _issue(severity, "program.changed", where, f"changed: {message}")
     for part, message in _PARTS.items():
         if getattr(previous, part) is not None and getattr(program, part) is None:
-            yield _issue("warning", "removed", part, f"removed: {message}", "keep it until the last card is settled")
+            yield _issue("warning", "program.removed", part, f"removed: {message}", "keep it until the last card is settled")
     for tier in previous.tiers:
         if program.tier(tier.id) is None:
             message = f"{quoted(tier.id)} removed: its members start at the first level again"
-            yield _issue("warning", "removed", "tiers", message, "keep the id and change the rest")
+            yield _issue("warning", "program.removed", "tiers", message, "keep the id and change the rest")

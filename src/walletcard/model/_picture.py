@@ -10,10 +10,11 @@ from typing import Any, Final, TypeVar
 
 from walletcard.errors import InvalidCardError, Issue, quoted
 
-_Value = TypeVar("_Value", str, int)
+_Value = TypeVar("_Value", str, int, bool)
 
 MAX_BYTES: Final = 5_000_000
 _SIGNATURE: Final = b"\x89PNG\r\n\x1a\n"
+_ANIMATION: Final = b"acTL"  # Stands before the first picture: https://www.w3.org/TR/png-3/#acTL-chunk
 _CRUSHED: Final = b"CgBI"  # What Xcode makes of a PNG that it puts into an app.
 _BLANK: Final = b"\xef\xbb\xbf \t\r\n"
 _EXPORT: Final = "export it as PNG"
@@ -48,7 +49,7 @@ class Picture:
             (the bytes of a PNG differ between builds of zlib), any other by its bytes.
     """
 
-    __slots__ = ("_crc", "_key", "_sha1", "height", "png", "width")
+    __slots__ = ("_animated", "_crc", "_key", "_sha1", "height", "png", "width")
 
     png: bytes
     width: int
@@ -56,6 +57,7 @@ class Picture:
     _key: str | None
     _sha1: str | None
     _crc: int | None
+    _animated: bool | None
 
     def __init__(self, png: bytes, *, key: str | None = None, where: str = "picture") -> None:
         """Read the header.
@@ -68,6 +70,7 @@ class Picture:
             object.__setattr__(self, name, value)
         object.__setattr__(self, "_sha1", None)
         object.__setattr__(self, "_crc", None)
+        object.__setattr__(self, "_animated", None)
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"a Picture does not change: {name}")
@@ -97,6 +100,13 @@ class Picture:
     def crc32(self) -> int:
         """The checksum that a zip archive stores."""
         return self._remember("_crc", zlib.crc32(self.png)) if self._crc is None else self._crc
+
+    @property
+    def animated(self) -> bool:
+        """Whether it moves; wallets show one frame of it."""
+        if self._animated is not None:
+            return self._animated
+        return self._remember("_animated", _ANIMATION in self.png[: self.png.find(b"IDAT")])
 
     def _remember(self, slot: str, value: _Value) -> _Value:
         object.__setattr__(self, slot, value)
