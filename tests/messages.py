@@ -12,8 +12,10 @@ from typing import Any, Final
 
 from walletcard import errors
 
-_ADDRESS: Final = re.compile(r"(?<!\d)0x[0-9a-f]{6,}|<[a-zA-Z_.]+ (?:object|at )|\b[A-Z][A-Za-z]+Error\b|Traceback")
-_OWN: Final = frozenset({"", "a.b", "mine", "pass.altered"})  # Codes that only tests make up.
+_ADDRESS: Final = re.compile(
+    r"(?<!\d)0x[0-9a-f]{6,}(?! px)|<[a-zA-Z_.]+ (?:object|at )|\b[A-Z][A-Za-z]+Error\b|Traceback"
+)
+_OWN: Final = frozenset({"", "a.b", "mine"})  # Codes that only tests make up.
 _CODE: Final = re.compile(r"[a-z][a-z0-9]*(?:[.-][a-z0-9]+)+")
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from walletcard.model import Face, Picture
+from walletcard.model._typos import spelled
 
 if TYPE_CHECKING:
     from walletcard import apple, google
@@ -99,3 +100,6 @@ def make_save_link(
         allow=allow,
         extra=extra,
     )
+
+
+spelled(globals(), ("make_pkpass", "make_save_link"))

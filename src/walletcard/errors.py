@@ -141,6 +141,11 @@ class WalletCardError(Exception):
         hint: What the reader can do about it; empty when nothing would help.
     """
 
+    message: str
+    code: str
+    where: str
+    hint: str
+
     def __init__(self, message: str, *, code: str = "", where: str = "", hint: str = "") -> None:
         super().__init__(message)
         self.message, self.code, self.where, self.hint = message, code, where, hint

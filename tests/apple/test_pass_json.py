@@ -9,8 +9,7 @@ from tests.apple import chain, faces
 from walletcard.apple import Identity, check, pass_json
 from walletcard.apple._pass_json import _BARCODE_FORMATS, _GROUPS, STYLES
 from walletcard.errors import InvalidCardError
-from walletcard.model import Barcode, Design, Face, Field, Notice, Picture
-from walletcard.model import _face, _field
+from walletcard.model import Barcode, Design, Face, Field, Notice, Picture, _face, _field
 
 
 def shown(fields: Iterable[dict[str, Any]]) -> dict[str, str]:

@@ -30,7 +30,7 @@ def in_flask(counter: Counter) -> Call:
 
     def call(method: str, path: str, *, data: Mapping[str, str] | None = None, **headers: str) -> Answer:
         found = client.open(path, method=method, data=data, headers=headers)
-        return Answer(found.status_code, found.data, found.headers, found.get_json)
+        return Answer(found.status_code, found.data, dict(found.headers), found.get_json)
 
     return call
 
@@ -93,7 +93,11 @@ def test_the_till_stamps_once_for_each_receipt(shop: tuple[Counter, Call]) -> No
         call("POST", "/till/stamp", data=scan),
         call("POST", "/till/stamp", data=scan),
         call("POST", "/till/stamp", data=scan | {"receipt": "till-2"}),
-        call("POST", "/till/stamp", data=scan | {"code": scan["code"][:-1] + ("B" if scan["code"].endswith("A") else "A")}),
+        call(
+            "POST",
+            "/till/stamp",
+            data=scan | {"code": scan["code"][:-1] + ("B" if scan["code"].endswith("A") else "A")},
+        ),
     )
 
     assert (first.status, first.body) == (200, b"Stamp added: 1 of 9.")

@@ -80,6 +80,60 @@ def test_a_card_after_others_is_the_card_by_itself(cafe: Face, spa: Face) -> Non
     assert [made(face) for face in reversed(faces)] == alone[::-1]
 
 
+@pytest.mark.parametrize("form", ["auto", "whole", "compact", "object", "id"])
+def test_a_link_after_others_is_the_link_by_itself(
+    form: str, cafe: Face, spa: Face, account: google.ServiceAccount
+) -> None:
+    six = [wc.face(one.program, one.card, at=one.at) for one in members()]
+    faces = [
+        variant
+        for face in (cafe, spa, *six)
+        for bare in (replace(face, fields=()),)
+        for variant in (
+            face,
+            replace(face, id="A1", member="100 %s Ä"),
+            replace(face, barcode=None),
+            bare,
+            replace(bare, member=None),
+            replace(face, expires=DAY),
+            replace(face, valid_from=DAY, expires=DAY + timedelta(days=1)),
+            face,
+        )
+    ]
+
+    def link(face: Face) -> object:
+        try:
+            return google.save_link(face, account=account, issuer_id=ISSUER, form=form, at=DAY)
+        except InvalidDocumentError as error:
+            return error.issues
+
+    alone = []
+    for face in faces:
+        _states._states.clear()
+        alone.append(link(face))
+    _states._states.clear()
+
+    assert [link(face) for face in faces + faces] == alone + alone
+
+
+def test_a_code_that_no_till_can_read_is_refused_after_a_good_one(cafe: Face) -> None:
+    good, bad = (replace(cafe, barcode=Barcode(message=digits, format="i2of5")) for digits in ("0" * 14, "0" * 12))
+
+    for _ in range(2):
+        made(good)
+        with pytest.raises(InvalidDocumentError) as caught:
+            made(bad)
+        assert [issue.code for issue in caught.value.issues] == ["barcode.message"]
+
+
+def test_two_looks_of_one_programme_do_not_mix(cafe: Face) -> None:
+    other = replace(cafe, design=Design(background="#003B2F", logo_url="https://example.com/kettle.png"))
+
+    colours = [made(face).class_["hexBackgroundColor"] for face in (cafe, other, cafe, other)]
+
+    assert colours[0] == colours[2] != colours[1] == colours[3] == "#003B2F"
+
+
 def test_the_hero_is_part_of_the_state(cafe: Face, picture: Picture) -> None:
     def hero(address: str, alt: str) -> object:
         assert cafe.strip is not None
@@ -125,11 +179,15 @@ def test_check_warns_every_time(cafe: Face) -> None:
     assert [len(google.check(face, issuer_id=ISSUER)) for _ in range(3)] == [1, 1, 1]
 
 
-def test_what_is_kept_has_an_end_and_holds_no_card(cafe: Face) -> None:
+def test_what_is_kept_has_an_end_and_holds_no_card(cafe: Face, account: google.ServiceAccount) -> None:
     for number in range(600):
         face = replace(cafe, fields=(Field.back("a", "A", str(number)),), id=f"SECRET-{number}", member="Secret Name")
         google.resources(face, issuer_id=ISSUER)
+        if number % 100 == 0:
+            google.save_link(replace(face, id="SECRET-X"), account=account, issuer_id=ISSUER, at=DAY)
 
     assert len(_states._states) <= 256
-    assert "SECRET" not in repr([(key, state.pieces, state.made.own.body) for key, state in _states._states.items()])
+    assert "SECRET" not in repr(
+        [(key, state.mould.pieces, state.mould.casts, state.made.own.body) for key, state in _states._states.items()]
+    )
     assert "Secret Name" not in repr([state.made.own.body for state in _states._states.values()])

@@ -60,6 +60,16 @@ def test_e2_the_same_moment_in_another_zone_is_the_same_event() -> None:
     assert not wc.apply(club, card, again)[1].conflict
 
 
+def test_e2_a_second_delivery_may_say_another_time_and_the_first_counts() -> None:
+    club = cafe()
+    card, _ = run(club, priya(club), visit("a"))
+
+    after, outcome = wc.apply(club, card, wc.Event.visit(id="a", at=at(10, 7)))
+
+    assert (outcome.status, outcome.conflict) == ("duplicate", False)
+    assert after.entries[-1].at == at(10)
+
+
 def test_e3_replay_equals_one_by_one() -> None:
     club = cafe()
     events = [

@@ -1466,3 +1466,16 @@ def test_benefits_of_a_membership_need_a_rule_and_a_day_in_its_time() -> None:
     assert not membership_holds(club, anna(club), day, 0, 0)
     assert not membership_holds(massage(membership=None), held, day, 0, 0)
     assert not membership_holds(massage(membership=None), anna(club), day, 0, 0)
+
+
+def test_s11_a_stamp_that_paid_a_debt_and_came_free_again_expires_with_the_rest() -> None:
+    club = free_cafe(stamps={"goal": 2, "expires": Expiry(kind="idle", days=5)})
+    use = wc.Event.redeem(id="use", at=at(11))
+    card, _ = run(club, wc.join(club, id="CK-1", at=at(8, day=1)), visit("a", day=1, stamps=2), use)
+    card, _ = run(club, card, undone("a"), visit("b", 14), undone("use"))
+
+    settled, _ = wc.settle(club, card, at=at(9, day=28))
+    back, _ = run(club, settled, wc.Event.reverse(id="back-b", at=at(10, day=28), event="b"))
+
+    assert (card.stamps, card.owed_stamps) == (1, 0)
+    assert (settled.stamps, back.stamps, back.owed_stamps) == (0, 0, 0)

@@ -140,7 +140,7 @@ def test_a_direction_given_by_hand_is_kept(cafe: Face, read: Read) -> None:
 def test_without_identity_the_page_says_that_phones_refuse_it(cafe: Face) -> None:
     page = preview.html(cafe, at=AT)
 
-    assert "Phones refuse this card: it is signed by nobody." in page
+    assert "Not signed yet, so that phones would refuse it: make_pkpass signs." in page
     assert "passTypeIdentifier" not in page
 
 

@@ -1,10 +1,13 @@
-"""The commands of ``python -m walletcard``, one module each."""
+"""The commands of ``walletcard``, one module each, loaded when it is asked for."""
 
-from walletcard._commands._check import add_check
-from walletcard._commands._demo import add_demo
-from walletcard._commands._google import add_link
-from walletcard._commands._identity import add_identity
-from walletcard._commands._preview import add_preview
-from walletcard._commands._strip import add_strip
+from typing import Final
 
-__all__ = ["add_check", "add_demo", "add_identity", "add_link", "add_preview", "add_strip"]
+COMMANDS: Final = {
+    "demo": "make a cafe's stamp card: pass, link, page and picture, signed by throw-away identities",
+    "check": "judge passes: can they be read, are they authentic, would a phone show them",
+    "preview": "draw a pass or a face as both wallets would show it, as a page for a browser",
+    "identity": "say what a pass certificate is for, how long still, and what keeps it from signing",
+    "link": "explain a save link: its form, its length, what it holds; its signature is never shown",
+    "strip": "draw the stamp picture of a card, as an iPhone or Google shows it",
+}
+"""Each command's name and what it is for; its module has the name with an underscore before it."""

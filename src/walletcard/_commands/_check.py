@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from walletcard import apple
-from walletcard._commands._google import check_google
+from walletcard._commands._link import check_google
 from walletcard._commands._shell import BAD, GOOD, moment, read_bytes, say, shown
 from walletcard.apple._package import passes_of, read_document
 from walletcard.apple._unzip import unzipped
@@ -34,9 +34,8 @@ _MEANT: Final = {
 }
 
 
-def add_check(commands: Any) -> None:
-    told = "judge passes: can they be read, are they authentic, would a phone show them"
-    check = commands.add_parser("check", help=told, description=told[0].upper() + told[1:] + ".")
+def arguments(check: argparse.ArgumentParser) -> None:
+    """Add what the command takes."""
     check.add_argument(
         "files", nargs="+", metavar="FILE", help="a .pkpass, a .pkpasses or a pass.json; with --google a JSON file"
     )

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import walletcard as wc
 from walletcard import preview, render, testing
@@ -21,10 +21,8 @@ Made with throw-away identities: the pass is truly signed and the link well form
 Open preview.html to see the card. For cards that phones take, bring your own identity and account: see the README."""
 
 
-def add_demo(commands: Any) -> None:
-    """Add the command."""
-    told = "make a cafe's stamp card: pass, link, page and picture, signed by throw-away identities"
-    command = commands.add_parser("demo", help=told, description=told[0].upper() + told[1:] + ".")
+def arguments(command: argparse.ArgumentParser) -> None:
+    """Add what the command takes."""
     command.add_argument("--out", type=Path, default=Path("demo"), metavar="DIR", help="the folder; demo by default")
     command.add_argument("--at", type=moment, metavar="TIME", help="as if it were then, such as 2026-12-31T12:00Z")
     command.set_defaults(run=_demo)

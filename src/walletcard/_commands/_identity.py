@@ -8,16 +8,17 @@ import sys
 from dataclasses import asdict
 from typing import Any
 
-from walletcard._commands._shell import BAD, GOOD, moment, read_bytes, say, shown
+from walletcard._commands._shell import BAD, GOOD, listed, moment, read_bytes, say, shown
+from walletcard.apple import Identity
 from walletcard.apple._describing import examined, sentence
 from walletcard.errors import InvalidCardError, Issue, KeyMaterialError, PassReadError
 
 
-def add_identity(commands: Any) -> None:
-    told = "say what a pass certificate is for, how long still, and what keeps it from signing"
-    identity = commands.add_parser("identity", help=told, description=told[0].upper() + told[1:] + ".")
+def arguments(identity: argparse.ArgumentParser) -> None:
+    """Add what the command takes."""
     identity.add_argument("file", metavar="FILE", help="a .p12, .pem or .cer")
     identity.add_argument("--password-file", metavar="F", help="holds the password; - reads it from standard input")
+    identity.add_argument("--intermediate", metavar="FILE", help="Apple's, such as AppleWWDRCAG4.cer: does it fit")
     identity.add_argument("--json", action="store_true", help="one JSON object")
     identity.add_argument("--at", type=moment, metavar="TIME", help="judge as of then, such as 2026-12-31T12:00Z")
     identity.set_defaults(run=_identity)
@@ -27,7 +28,10 @@ def _identity(given: argparse.Namespace) -> int:
     facts: dict[str, Any] = {}
     try:
         password = _password(given.password_file)
-        facts, issues = examined(read_bytes(given.file), password=password, at=given.at)
+        data = read_bytes(given.file)
+        facts, issues = examined(data, password=password, at=given.at)
+        if given.intermediate is not None:
+            issues += _of_chain(data, password, read_bytes(given.intermediate), issues)
     except (PassReadError, KeyMaterialError, InvalidCardError) as error:
         issues = (Issue(code=error.code, where=error.where, message=error.message, hint=error.hint),)
     if given.json:
@@ -35,8 +39,22 @@ def _identity(given: argparse.Namespace) -> int:
         say(json.dumps(said))
     else:
         first = f"{shown(given.file)}: {sentence(facts) if facts else 'cannot be read'}"
-        say("\n".join((first, *(f"  {one.severity + ':':<13} {one}" for one in issues))))
+        say("\n".join((first, *listed(issues))))
     return BAD if any(one.severity == "error" for one in issues) else GOOD
+
+
+def _of_chain(data: bytes, password: bytes | None, intermediate: bytes, known: tuple[Issue, ...]) -> tuple[Issue, ...]:
+    """Return what is wrong with certificate, key and intermediate together that was not known of the certificate."""
+    try:
+        if data.lstrip().startswith(b"-----BEGIN"):
+            Identity.from_pem(certificate=data, key=data, password=password, intermediate=intermediate)
+        else:
+            Identity.from_p12(data, password=password, intermediate=intermediate)
+    except KeyMaterialError as error:
+        if error.code in {one.code for one in known}:
+            return ()
+        return (Issue(code=error.code, where=error.where, message=error.message, hint=error.hint),)
+    return ()
 
 
 def _password(name: str | None) -> bytes | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from walletcard import preview
 from walletcard._commands._shell import GOOD, complain, moment, read_bytes, say, shown, written
@@ -14,10 +14,8 @@ from walletcard.model import Face
 _BOM: Final = b"\xef\xbb\xbf"
 
 
-def add_preview(commands: Any) -> None:
-    """Add the command."""
-    told = "draw a pass or a face as both wallets would show it, as a page for a browser"
-    command = commands.add_parser("preview", help=told, description=told[0].upper() + told[1:] + ".")
+def arguments(command: argparse.ArgumentParser) -> None:
+    """Add what the command takes."""
     command.add_argument("file", metavar="FILE", help="a .pkpass of anybody's, or what Face.to_json() returned")
     command.add_argument("--out", metavar="FILE.html", help="the page; by default FILE's name with .html, right here")
     command.add_argument("--at", type=moment, metavar="TIME", help="look at it as of then, such as 2026-12-31T12:00Z")

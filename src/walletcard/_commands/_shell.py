@@ -5,13 +5,23 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 from typing import Final
 
 from walletcard.apple._unzip import MAX_ARCHIVE
-from walletcard.errors import PassReadError, WalletCardError, quoted
+from walletcard.errors import Issue, PassReadError, WalletCardError, quoted
 
+# What a hint calls an argument -> what the command line calls it.
+_OPTIONS: Final = {
+    "pass roots=": "give --roots",
+    "give password=": "give --password-file",
+    "pass intermediates=": "give --intermediates",
+    "give identity=, or sign(), which takes it from the certificate": "signing takes it from the certificate",
+    "pass a list of dicts": "wrap it in [ ]",
+    "pass a dict": "write it in { }",
+}
 GOOD: Final = 0
 BAD: Final = 1  # Something is wrong with what was given; wrong usage is 2, and argparse's.
 
@@ -60,6 +70,14 @@ def moment(text: str) -> datetime:
 def shown(name: str) -> str:
     """Return a file's name, fit for one line."""
     return name if name.isprintable() else quoted(name)
+
+
+def listed(issues: Iterable[Issue]) -> list[str]:
+    """Return what is wrong, a line each, with the command line's own words for the library's arguments."""
+    lines = [f"  {one.severity + ':':<13} {one}" for one in issues]
+    for argument, option in _OPTIONS.items():
+        lines = [line.replace(argument, option) for line in lines]
+    return lines
 
 
 def say(text: str) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from walletcard import render
 from walletcard._commands._shell import GOOD, complain, say, shown, written
@@ -13,10 +12,8 @@ from walletcard.errors import WalletCardError
 from walletcard.model import Design, Picture
 
 
-def add_strip(commands: Any) -> None:
-    """Add the command."""
-    told = "draw the stamp picture of a card, as an iPhone or Google shows it"
-    command = commands.add_parser("strip", help=told, description=told[0].upper() + told[1:] + ".")
+def arguments(command: argparse.ArgumentParser) -> None:
+    """Add what the command takes."""
     command.add_argument("--cells", type=int, default=10, metavar="N", help="cells, 1 to 30 (10)")
     command.add_argument("--filled", type=int, default=0, metavar="N", help="stamps collected (0)")
     command.add_argument(

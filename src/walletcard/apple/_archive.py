@@ -8,11 +8,12 @@ differs between builds of zlib).
 from __future__ import annotations
 
 import hashlib
-import json
 import struct
 import zlib
 from collections.abc import Callable, Mapping
 from functools import lru_cache
+from json.encoder import encode_basestring_ascii as _quoted
+from operator import itemgetter
 from typing import Final, NamedTuple
 
 from walletcard.model import Picture
@@ -26,6 +27,7 @@ _MADE_BY_UNIX: Final = 3 << 8 | _VERSION
 _REGULAR_FILE: Final = 0o100644 << 16
 
 Content = bytes | Picture
+_name: Final = itemgetter(0)
 
 
 class _Headers(NamedTuple):
@@ -38,8 +40,11 @@ class _Headers(NamedTuple):
 
 def manifest(files: Mapping[str, Content]) -> bytes:
     """Return ``manifest.json``: the SHA-1 of every file by its path, sorted, without a line break."""
-    listed = {name: content.sha1 if isinstance(content, Picture) else _sha1(content) for name, content in files.items()}
-    return json.dumps(listed, sort_keys=True, separators=(",", ":")).encode("ascii")
+    listed = (
+        f'{_quoted(name)}:"{content.sha1 if isinstance(content, Picture) else _sha1(content)}"'
+        for name, content in sorted(files.items(), key=_name)
+    )
+    return f"{{{','.join(listed)}}}".encode("ascii")
 
 
 def pack(files: Mapping[str, Content], *, sign: Callable[[bytes], bytes]) -> tuple[bytes, ...]:

@@ -10,6 +10,7 @@ from typing import Any, Final
 from walletcard.apple._notes import Notes, shown
 from walletcard.errors import InvalidDocumentError, quoted
 
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 _DEEPEST: Final = 32  # Levels; a pass needs five.
 _TEXT: Final = frozenset({str})
 _PLAIN: Final = frozenset({str, bool, int, float, type(None)})
@@ -21,25 +22,35 @@ def to_bytes(document: Mapping[str, Any]) -> bytes:
     Raises:
         InvalidDocumentError: It holds what JSON cannot; every such place is named.
     """
-    try:
-        made = json.dumps(document, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode("utf-8")
-    except (TypeError, ValueError, RecursionError):
-        raise _no_json(document) from None
-    if not _has_text_keys(document):
-        raise _no_json(document)
+    made = encoded(document)
+    require_text_keys(document)
     return made
 
 
+def encoded(document: Mapping[str, Any]) -> bytes:
+    """Return the same of a document whose keys are texts."""
+    try:
+        return _ENCODER.encode(document).encode("utf-8")
+    except (TypeError, ValueError, RecursionError):
+        raise _no_json(document) from None
+
+
+def require_text_keys(document: Mapping[str, Any]) -> None:
+    """Raise `InvalidDocumentError` unless every key is text; the encoder would write 1 as "1" without a word."""
+    if not _has_text_keys(document):
+        raise _no_json(document)
+
+
 def _has_text_keys(value: Any) -> bool:
-    """Tell whether every key is text; the encoder would write 1 as "1" without a word."""
     # Compared by type first: every pass comes through here, and nearly all keys and entries are plain texts.
     if isinstance(value, dict):
         if not _TEXT.issuperset(map(type, value)) and not all(isinstance(key, str) for key in value):
             return False
         value = value.values()
-    if _PLAIN.issuperset(map(type, value)):
-        return True
-    return all(_has_text_keys(entry) for entry in value if isinstance(entry, (dict, list, tuple)))
+    for entry in value:
+        if type(entry) not in _PLAIN and isinstance(entry, (dict, list, tuple)) and not _has_text_keys(entry):
+            return False
+    return True
 
 
 def _no_json(document: object) -> InvalidDocumentError:

@@ -11,7 +11,7 @@ from typing import Any, Final, Protocol
 
 from walletcard.apple import _rules as rules
 from walletcard.apple._kinds import is_date, is_number
-from walletcard.apple._notes import Notes, shown
+from walletcard.apple._notes import OBJECT, Notes, shown
 from walletcard.apple._rule import Table
 from walletcard.errors import Severity, quoted
 from walletcard.model._checks import nearest
@@ -39,7 +39,7 @@ def lint_style(notes: Notes, document: Mapping[str, Any], walk: Walk) -> str | N
     elif len(legacy) > 1:
         notes.add("style.several", legacy[1], f"a second style beside {legacy[0]}", "keep one")
     for style in found:
-        if isinstance(document[style], Mapping):
+        if isinstance(document[style], OBJECT):
             _Style(notes, style, walk).judge(document[style])
             if style == "generic" and _has_square_code(document):
                 _beside_square(notes, document[style])
@@ -51,7 +51,7 @@ def lint_style(notes: Notes, document: Mapping[str, Any], walk: Walk) -> str | N
 def _has_square_code(document: Mapping[str, Any]) -> bool:
     codes = document.get("barcodes")
     return isinstance(codes, (list, tuple)) and any(
-        isinstance(one, Mapping) and one.get("format") in tuple(rules.SQUARE_CODES) for one in codes
+        isinstance(one, OBJECT) and one.get("format") in tuple(rules.SQUARE_CODES) for one in codes
     )
 
 
@@ -96,7 +96,7 @@ class _Style:
         self._transit(groups.get("transitType"))
 
     def _field(self, group: str, field: object, place: str) -> None:
-        if not isinstance(field, Mapping):
+        if not isinstance(field, OBJECT):
             self.notes.add("json.type", place, f"{quoted(field)} is not a field", "pass a dict with key and value")
             return
         self.walk(self.notes, field, rules.FIELD, f"{place}.")
@@ -173,7 +173,7 @@ class _Style:
         """Judge the two rows that only an event ticket has."""
         if self.name != "eventTicket" or not isinstance(fields, (list, tuple)):
             return
-        rows = [one.get("row", 0) for one in fields if isinstance(one, Mapping)]
+        rows = [one.get("row", 0) for one in fields if isinstance(one, OBJECT)]
         for row in (0, 1):
             if (count := rows.count(row)) > rules.MOST_IN_ROW:
                 message, hint = f"{count} fields in row {row}, it shows {rules.MOST_IN_ROW}", "use the other row too"

@@ -10,7 +10,7 @@ from typing import Any, Final, NamedTuple
 from walletcard.apple import _rules as rules
 from walletcard.apple._fields import Walk
 from walletcard.apple._folders import STRINGS, lint_folders
-from walletcard.apple._notes import Notes
+from walletcard.apple._notes import OBJECT, Notes
 from walletcard.apple._personalization import NAME as PERSONALIZATION
 from walletcard.apple._personalization import lint_personalization
 from walletcard.errors import InvalidCardError, InvalidDocumentError, Issue, Severity, quoted, wrong_type
@@ -30,6 +30,21 @@ class _Path(NamedTuple):
     name: str = ""
     language: str | None = None
     density: str = ""
+
+
+class Pixels(NamedTuple):
+    """What is judged of a picture that is one."""
+
+    width: int
+    height: int
+    animated: bool
+
+
+def pixels_of(files: object) -> tuple[tuple[str, Pixels], ...] | None:
+    """Return the pictures of a pass by their names; ``None`` where there is something else among its files."""
+    if not isinstance(files, OBJECT) or not all(isinstance(one, Picture) for one in files.values()):
+        return None
+    return tuple((name, Pixels(one.width, one.height, one.animated)) for name, one in files.items())
 
 
 def lint_files(notes: Notes, files: object, style: str | None, document: Mapping[str, Any], walk: Walk) -> None:
@@ -71,8 +86,9 @@ def _picture(content: object) -> Picture | Issue:
 
 def _file(here: Notes, name: object, content: object, style: str | None) -> None:
     path = _path(name) if isinstance(name, str) else _Path(safe=False)
-    if path.slot is not None and isinstance(content, Picture) and path.slot in _used(style):
-        _shown(here, f"[{quoted(name)}]", path, content, style)
+    if path.slot is not None and isinstance(content, (Picture, Pixels)) and path.slot in _used(style):
+        if content.animated or _off_size(path.slot, path.density, style, content.width, content.height):
+            _shown(here, f"[{quoted(name)}]", path, content, style)
         return
     place = f"[{quoted(name)}]"
     if not path.safe:
@@ -101,7 +117,7 @@ def _image(here: Notes, place: str, path: _Path, content: object, style: str | N
         here.add("image.slot", place, f"{style} does not show it", hint, "warning")
 
 
-def _shown(here: Notes, place: str, path: _Path, picture: Picture, style: str | None) -> None:
+def _shown(here: Notes, place: str, path: _Path, picture: Picture | Pixels, style: str | None) -> None:
     """Judge how a phone shows a picture."""
     if found := _off_size(str(path.slot), path.density, style, picture.width, picture.height):
         here.add(found.code, place, found.message, found.hint, found.severity)

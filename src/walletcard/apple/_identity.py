@@ -71,7 +71,8 @@ class _Distrusted:
             message, hint = "the signer raised an error of its own", "see the cause above"
             raise SigningError(message, code="signing.failed", where="signer", hint=hint) from exc
         if not isinstance(answer, (bytes, bytearray, memoryview)):
-            message = f"the signer answered with {quoted(answer)}"
+            # A text is not repeated: it may be the signer's password.
+            message = f"the signer answered with {'a text' if isinstance(answer, str) else quoted(answer)}"
             raise SigningError(message, code="signing.answer", where="signer", hint="return the signature's bytes")
         try:
             self._public.verify(bytes(answer), data, _PADDING, _SHA256)
@@ -90,17 +91,23 @@ class Identity:
     not change, may be shared between threads, and cannot be pickled: its key stays where it is.
 
     Attributes:
+        pass_type: What ``pass.json`` calls ``passTypeIdentifier``: the UID of the certificate.
+        team: What ``pass.json`` calls ``teamIdentifier``: the OU of the certificate.
         throwaway: Made by `walletcard.testing`; phones refuse what it signs.
     """
 
-    __slots__ = ("_intermediate", "_layout", "_leaf", "_public", "_signer")
+    __slots__ = ("_first", "_intermediate", "_last", "_layout", "_leaf", "_public", "_signer", "pass_type", "team")
 
     _leaf: x509.Certificate
     _intermediate: x509.Certificate
     _layout: Layout
     _public: rsa.RSAPublicKey
     _signer: Signer
+    _first: datetime
+    _last: datetime
 
+    pass_type: str
+    team: str
     throwaway: bool = False
 
     def __init__(self) -> None:
@@ -189,19 +196,16 @@ class Identity:
         made = object.__new__(cls)
         layout = _layout(leaf, issuer, signature_size=(public.key_size + 7) // 8)
         parts = {"_leaf": leaf, "_intermediate": issuer, "_layout": layout, "_public": public, "_signer": signer}
-        for name, value in parts.items():
+        # Asked for at every pass; a certificate reads them from its DER each time.
+        read = {
+            "_first": max(leaf.not_valid_before_utc, issuer.not_valid_before_utc),
+            "_last": min(leaf.not_valid_after_utc, issuer.not_valid_after_utc),
+            "pass_type": certificates.named(leaf.subject, NameOID.USER_ID),
+            "team": certificates.named(leaf.subject, NameOID.ORGANIZATIONAL_UNIT_NAME),
+        }
+        for name, value in {**parts, **read}.items():
             object.__setattr__(made, name, value)
         return made
-
-    @property
-    def pass_type(self) -> str:
-        """What ``pass.json`` calls ``passTypeIdentifier``: the UID of the certificate."""
-        return certificates.named(self._leaf.subject, NameOID.USER_ID)
-
-    @property
-    def team(self) -> str:
-        """What ``pass.json`` calls ``teamIdentifier``: the OU of the certificate."""
-        return certificates.named(self._leaf.subject, NameOID.ORGANIZATIONAL_UNIT_NAME)
 
     @property
     def organization(self) -> str:
@@ -251,15 +255,10 @@ class Identity:
         if not isinstance(content, bytes):
             need, code, hint = "bytes", "document.type", "encode it: what is signed are the very bytes that travel"
             raise wrong_type(content, need=need, where="content", code=code, hint=hint, error=InvalidDocumentError)
-        if not self._in_date(at):
+        if not self._first <= at <= self._last:
             worst = next(one for one in self.problems(at) if one.severity == "error")
             raise KeyMaterialError(worst.message, code=worst.code, where=worst.where, hint=worst.hint)
         return self._layout.fill(digest=hashlib.sha256(content).digest(), at=at, sign=self._signer.sign)
-
-    def _in_date(self, at: datetime) -> bool:
-        return all(
-            one.not_valid_before_utc <= at <= one.not_valid_after_utc for one in (self._leaf, self._intermediate)
-        )
 
     def describe(self, at: datetime | None = None) -> str:
         """Return one line for a log, safe to print: who signs, how long still, NFC or not, which intermediate it needs.

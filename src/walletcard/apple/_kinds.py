@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import datetime
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+from walletcard.apple._notes import OBJECT
 from walletcard.apple._rule import Form, Kind
 from walletcard.errors import Severity
 
@@ -76,7 +77,7 @@ def _list_of(kind: Callable[[object], bool]) -> Callable[[object], bool]:
 
 
 def _is_object(value: object) -> bool:
-    return isinstance(value, Mapping)
+    return isinstance(value, OBJECT)
 
 
 class Shape(NamedTuple):

@@ -8,6 +8,7 @@ import re
 from typing import Any, Final, NoReturn
 
 from walletcard.errors import Issue, PassReadError, quoted
+from walletcard.model._strict import twice
 
 MAX_BYTES: Final = 1_000_000
 MAX_DEPTH: Final = 100
@@ -31,9 +32,11 @@ def read_json(data: bytes, *, where: str) -> tuple[Any, list[Issue]]:
     if len(data) > MAX_BYTES:
         _refuse("json.size", where, f"{len(data):_} bytes, over {MAX_BYTES:_}")
     issues: list[Issue] = []
+    noted: set[tuple[str, str]] = set()
 
     def note(code: str, message: str, hint: str, place: str = where) -> None:
-        if all((one.code, one.message) != (code, message) for one in issues):
+        if (code, message) not in noted:
+            noted.add((code, message))
             issues.append(Issue(code=code, where=place, message=message, hint=hint, severity="note"))
 
     text, marked = _decoded(data, where)
@@ -53,9 +56,7 @@ def read_json(data: bytes, *, where: str) -> tuple[Any, list[Issue]]:
     def members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         found = dict(pairs)
         if len(found) != len(pairs):
-            names = [name for name, _ in pairs]
-            twice = next(name for name in found if names.count(name) > 1)
-            note("json.duplicate", f"{quoted(twice)} is there twice; the last one counts", "keep one")
+            note("json.duplicate", f"{quoted(twice(pairs))} is there twice; the last one counts", "keep one")
         return found
 
     def no_number(text: str) -> NoReturn:

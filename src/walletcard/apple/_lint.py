@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from functools import lru_cache
+from typing import Any, Final, NamedTuple
 
 from walletcard.apple import _rules as rules
-from walletcard.apple._document import to_bytes
+from walletcard.apple._document import encoded, require_text_keys
 from walletcard.apple._fields import lint_style
-from walletcard.apple._files import lint_files
+from walletcard.apple._files import Pixels, lint_files, pixels_of
 from walletcard.apple._identity import Identity, require_identity
 from walletcard.apple._kinds import FORMS, SHAPES, has_fraction
 from walletcard.apple._newer import lint_newer, tagged
-from walletcard.apple._notes import Notes, shown
+from walletcard.apple._notes import OBJECT, Notes, shown
+from walletcard.apple._outline import Outline, example_of, outline_of
 from walletcard.apple._relevance import lint_relevance
 from walletcard.apple._rule import Rule, Table
 from walletcard.apple._scanned import lint_scanned
@@ -22,6 +24,7 @@ from walletcard.errors import InvalidDocumentError, Issue, Severity, quoted
 from walletcard.model import Picture
 from walletcard.model._checks import nearest
 
+_MANY: Final = 200  # Problems; after them the nearest key is not looked for.
 _TEAM: Final = re.compile(r"[A-Z0-9]{10}")
 
 
@@ -59,13 +62,49 @@ def examine(
         ids_later: Pass type and team may be missing without a word.
     """
     notes, content = Notes("pass.json"), b""
-    if not isinstance(document, Mapping):
+    if not isinstance(document, OBJECT):
         notes.add("document.type", "", f"got {quoted(document)}, need an object", "pass a dict, as json.loads returns")
         return tuple(notes.issues), content
     try:
-        content = to_bytes(document)
+        made = encoded(document)
+        if _is_usual(document, files, identity, ids_later):
+            return (), made
+        require_text_keys(document)
+        content = made
     except InvalidDocumentError as error:
         notes.issues.extend(error.issues)
+    _examine(notes, document, files, identity, ids_later)
+    return tuple(notes.issues), content
+
+
+def _is_usual(document: Mapping[str, Any], files: object, identity: Identity | None, ids_later: bool) -> bool:
+    """Tell whether a pass is without fault because one of the same outline was."""
+    pixels = None if files is None else pixels_of(files)
+    outline = None if files is not None and pixels is None else outline_of(document)
+    signer = None if identity is None else _Ids(identity.pass_type, identity.team)
+    return outline is not None and _is_faultless(outline, pixels, signer, ids_later)
+
+
+@lru_cache(maxsize=1024)
+def _is_faultless(
+    outline: Outline, pixels: tuple[tuple[str, Pixels], ...] | None, identity: _Ids | None, ids_later: bool
+) -> bool:
+    notes = Notes("pass.json")
+    _examine(notes, example_of(outline), None if pixels is None else dict(pixels), identity, ids_later)
+    return not notes.issues
+
+
+class _Ids(NamedTuple):
+    """What is asked of an identity, apart from its key; a pass with NFC has no outline."""
+
+    pass_type: str
+    team: str
+    nfc: bool = False
+
+
+def _examine(
+    notes: Notes, document: Mapping[str, Any], files: object, identity: Identity | _Ids | None, ids_later: bool
+) -> None:
     walk(notes, document, rules.TOP_LEVEL, "", known=rules.STYLES)
     _required(notes, document, rules.TOP_LEVEL, "", leave_out=() if identity is None else rules.OWN_IDS)
     _identifiers(notes, document, identity)
@@ -79,7 +118,6 @@ def examine(
     lint_newer(notes, document, files)
     if files is not None:
         lint_files(notes, files, style, document, walk)
-    return tuple(notes.issues), content
 
 
 def walk(
@@ -108,7 +146,7 @@ def walk(
                 continue
             _judge(notes, rule, entry, place + key, severity)
         elif known is None or key not in known:
-            hint = table.instead.get(key) or nearest(str(key), (*table, *(known or ()))) or "remove it"
+            hint = table.instead.get(key) or _alike(notes, key, (*table, *(known or ()))) or "remove it"
             notes.add(
                 "json.unknown",
                 place + shown(key),
@@ -116,6 +154,11 @@ def walk(
                 hint,
                 "warning",
             )
+
+
+def _alike(notes: Notes, key: object, known: tuple[str, ...]) -> str:
+    """Return the nearest known key; looking for it takes long, so not for ever."""
+    return nearest(str(key), known) if len(notes.issues) < _MANY else ""
 
 
 def _judge(notes: Notes, rule: Rule, value: Any, place: str, severity: Severity) -> None:
@@ -184,7 +227,7 @@ def _required(
                 notes.add("json.required", place + key, "missing", "iOS needs it: add it", severity)
 
 
-def _identifiers(notes: Notes, document: Mapping[str, Any], identity: Identity | None) -> None:
+def _identifiers(notes: Notes, document: Mapping[str, Any], identity: Identity | _Ids | None) -> None:
     given, team = document.get("passTypeIdentifier"), document.get("teamIdentifier")
     if isinstance(given, str) and given.strip() and not given.startswith("pass."):
         hint = "copy it from developer.apple.com"

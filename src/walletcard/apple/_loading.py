@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import base64
 import re
+import warnings
 from collections.abc import Callable
 from functools import partial
 from typing import Final, NamedTuple
@@ -25,7 +26,8 @@ from cryptography.hazmat.primitives.serialization import (
 from walletcard.apple._certificates import public_key_of
 from walletcard.errors import KeyMaterialError, quoted
 
-_BLOCK: Final = re.compile(rb"-----BEGIN ([A-Z0-9 ]{1,40})-----(.*?)-----END \1-----", re.DOTALL)
+# What lies between holds no five dashes, so that each byte is looked at once, whatever the file.
+_BLOCK: Final = re.compile(rb"-----BEGIN ([A-Z0-9 ]{1,40})-----([^-]*(?:-(?!----)[^-]*)*)-----END \1-----")
 _LABELS: Final = {
     "CERTIFICATE": "a certificate",
     "X509 CERTIFICATE": "a certificate",
@@ -54,6 +56,7 @@ _INSTEAD: Final = {
 _UNREADABLE: Final = (
     ValueError,
     TypeError,
+    KeyError,  # cryptography before 50, of a name whose text has a tag that it does not know.
     OverflowError,
     UnsupportedAlgorithm,
     x509.DuplicateExtension,
@@ -132,7 +135,10 @@ def _opened(content: bytes, secret: bytes | None) -> pkcs12.PKCS12KeyAndCertific
     # No password and an empty one are two encodings of "none": tools disagree, so both are tried.
     for attempt in (secret,) if secret else (None, b""):
         try:
-            return pkcs12.load_pkcs12(content, attempt)
+            with warnings.catch_warnings():
+                # Files in BER are in use, too; the layer below reads them, and warns.
+                warnings.filterwarnings("ignore", "PKCS#12 bundle could not be parsed as DER", UserWarning)
+                return pkcs12.load_pkcs12(content, attempt)
         except UnsupportedAlgorithm:
             message = "uses an encryption that this OpenSSL has switched off"
             raise KeyMaterialError(message, code="key.legacy", where="p12", hint=_LEGACY_HINT) from None
@@ -195,7 +201,7 @@ def _pem_parts(content: bytes, where: str) -> list[_Part]:
     for label, body in _BLOCK.findall(plain):
         name = label.decode("ascii")
         parts.append(_Part(_LABELS.get(name, f"a block {quoted(name)}"), _armoured(label, body), armoured=True))
-    if not parts:
+    if len(parts) != plain.count(b"-----BEGIN "):
         message, hint = "a PEM file that ends early", "copy it again, from -----BEGIN to -----END"
         raise KeyMaterialError(message, code="key.format", where=where, hint=hint)
     return parts
@@ -221,7 +227,11 @@ def _whole(read: Callable[[], x509.Certificate], *, where: str) -> x509.Certific
     """Read every part of a certificate now: the layer below does so when a part is asked for, and raises there."""
     try:
         found = read()
-        _ = found.serial_number, found.subject, found.issuer, found.extensions
+        with warnings.catch_warnings():
+            # Names longer than the standard allows are in use; the layer below reads them, and warns.
+            warnings.filterwarnings("ignore", "Attribute's length must be", UserWarning)
+            _ = found.subject, found.issuer
+        _ = found.serial_number, found.extensions
         _ = found.not_valid_before_utc, found.not_valid_after_utc, public_key_of(found)
     except _UNREADABLE:
         hint = "download it again from developer.apple.com"

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from walletcard.apple import _rules as rules
-from walletcard.apple._notes import Notes
+from walletcard.apple._notes import OBJECT, Notes
 from walletcard.apple._schemes import POSTER, SCHEMES, Scheme
 from walletcard.errors import quoted
 from walletcard.model._checks import nearest
@@ -19,15 +19,15 @@ _NEWER: Final = ("preferredStyleSchemes", "upcomingPassInformation", "useAutomat
 
 def tagged(document: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
     """Yield every object of semantic tags and its place: of the pass, and of each field."""
-    if isinstance(document.get("semantics"), Mapping):
+    if "semantics" in document and isinstance(document["semantics"], OBJECT):
         yield "semantics", document["semantics"]
     for style in rules.STYLES:
         groups = document.get(style)
-        if not isinstance(groups, Mapping):
+        if groups is None or not isinstance(groups, OBJECT):
             continue
         for group, fields in groups.items():
             for number, one in enumerate(fields if isinstance(fields, (list, tuple)) else ()):
-                if isinstance(one, Mapping) and isinstance(one.get("semantics"), Mapping):
+                if isinstance(one, OBJECT) and "semantics" in one and isinstance(one["semantics"], OBJECT):
                     yield f"{style}.{group}[{number}].semantics", one["semantics"]
 
 
@@ -35,7 +35,7 @@ def lint_newer(notes: Notes, document: Mapping[str, Any], files: object) -> None
     """Judge what the newer faces of a pass need."""
     if document.keys().isdisjoint(_NEWER):
         return
-    names = sorted(map(str, files)) if isinstance(files, Mapping) else None
+    names = sorted(map(str, files)) if isinstance(files, OBJECT) else None
     schemes = document.get("preferredStyleSchemes")
     if isinstance(schemes, (list, tuple)) and all(isinstance(one, str) for one in schemes):
         _schemes(notes, document, list(schemes), names)
@@ -88,7 +88,7 @@ def _needs(notes: Notes, document: Mapping[str, Any], name: str, scheme: Scheme,
             notes.add("scheme.advised", f"semantics.{tag}", "missing", f"{name} shows it: add it", "note")
     if scheme.nfc and "nfc" not in document:
         notes.add("scheme.nfc", "nfc", falls, "add nfc, which needs a special certificate", "warning")
-    elif scheme.nfc and isinstance(document["nfc"], Mapping) and "requiresAuthentication" not in document["nfc"]:
+    elif scheme.nfc and isinstance(document["nfc"], OBJECT) and "requiresAuthentication" not in document["nfc"]:
         hint = "Apple's own builder asks for it: add true or false"
         notes.add("scheme.authentication", "nfc.requiresAuthentication", "missing", hint, "note")
     if scheme.images and names is not None and not any(_has(names, slot) for slot in scheme.images):
@@ -99,7 +99,7 @@ def _needs(notes: Notes, document: Mapping[str, Any], name: str, scheme: Scheme,
 def _upcoming(notes: Notes, entries: list[Any] | tuple[Any, ...]) -> None:
     seen: set[str] = set()
     for number, entry in enumerate(entries):
-        name = entry.get("identifier") if isinstance(entry, Mapping) else None
+        name = entry.get("identifier") if isinstance(entry, OBJECT) else None
         if isinstance(name, str) and name in seen:
             place = f"upcomingPassInformation[{number}].identifier"
             notes.add("upcoming.duplicate", place, f"{quoted(name)} twice", "give each event its own")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import Final
 
 from walletcard.errors import InvalidDocumentError, Issue, Severity, allowed_codes, quoted
 
 # No rule of Apple's that may change, but what cannot be written, or would be signed for somebody else.
 _FIXED: Final = frozenset({"document.type", "file.name", "file.reserved", "file.type", "id.mismatch", "json.value"})
+OBJECT: Final = (dict, Mapping)  # The first is told at once, and is what nearly every object is.
 _MAX_KEY: Final = 60  # Characters of one key in a path.
 _MAX_PLACE: Final = 90  # Characters of a path that leave room for the rest of a line.
 

@@ -38,7 +38,7 @@ class Package:
         kind: ``pkpass``, or ``pass.json`` for a document alone.
     """
 
-    pass_json: dict[str, Any]
+    pass_json: dict[str, Any] = field(repr=False)  # It may hold the token that fetches the newest pass.
     style: str | None = None
     pictures: Mapping[str, Picture] = field(default_factory=dict)
     languages: Mapping[str, Mapping[str, str]] = field(default_factory=dict)

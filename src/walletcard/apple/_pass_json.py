@@ -117,9 +117,12 @@ def _colors(design: Design) -> tuple[tuple[str, str], ...]:
 
 
 def _groups(face: Face) -> dict[str, list[dict[str, Any]]]:
-    groups = {group: [_field(one) for one in face.in_slot(slot)] for slot, group in _GROUPS.items()}
-    taken = {one.key for one in face.fields}
-    groups["backFields"] += [*_links(face, taken), *_notices(face, taken)]
+    groups: dict[str, list[dict[str, Any]]] = {group: [] for group in _GROUPS.values()}
+    for one in face.fields:
+        groups[_GROUPS[one.slot]].append(_field(one))
+    if face.links or face.notices:
+        taken = {one.key for one in face.fields}
+        groups["backFields"] += [*_links(face, taken), *_notices(face, taken)]
     return {group: fields for group, fields in groups.items() if fields}
 
 

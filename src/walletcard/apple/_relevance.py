@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from walletcard.apple import _rules as rules
 from walletcard.apple._kinds import is_date
-from walletcard.apple._notes import Notes
+from walletcard.apple._notes import OBJECT, Notes
 
 _LONGEST: Final = timedelta(hours=rules.MAX_RELEVANT_HOURS)
 
@@ -24,7 +24,7 @@ def lint_relevance(notes: Notes, document: Mapping[str, Any]) -> None:
             notes.add("place.distance", "maxDistance", "no locations to measure from", "add locations", "note")
     beacons = document.get("beacons")
     if isinstance(beacons, (list, tuple)):
-        found = {str(one.get("proximityUUID")).upper() for one in beacons if isinstance(one, Mapping)}
+        found = {str(one.get("proximityUUID")).upper() for one in beacons if isinstance(one, OBJECT)}
         if len(found) > rules.MAX_BEACONS:
             message, hint = (
                 f"{len(found)} different UUIDs, iOS uses {rules.MAX_BEACONS}",
@@ -34,7 +34,7 @@ def lint_relevance(notes: Notes, document: Mapping[str, Any]) -> None:
     dates = document.get("relevantDates")
     if isinstance(dates, (list, tuple)):
         for number, entry in enumerate(dates):
-            if isinstance(entry, Mapping):
+            if isinstance(entry, OBJECT):
                 _interval(notes, entry, f"relevantDates[{number}]")
 
 

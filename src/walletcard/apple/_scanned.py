@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import load_der_public_key
 
 from walletcard.apple import _rules as rules
-from walletcard.apple._notes import Notes
+from walletcard.apple._notes import OBJECT, Notes
 from walletcard.errors import Severity, quoted
 from walletcard.model._symbols import flaw
 
@@ -35,19 +35,19 @@ def lint_scanned(notes: Notes, document: Mapping[str, Any]) -> None:
         for number, entry in enumerate(new):
             _encoding(notes, entry, f"barcodes[{number}]", "warning")
         _newest(notes, new)
-    if isinstance(old, Mapping):
+    if old is not None and isinstance(old, OBJECT):
         _encoding(notes, old, "barcode", "error")
         if old.get("format") in rules.BARCODE_FORMATS - rules.OLD_BARCODE_FORMATS:
             notes.add("barcode.old", "barcode.format", "not for the old key", "use barcodes, a list")
         elif "barcodes" not in document:
             notes.add("barcode.old", "barcode", "the old form", "use barcodes, a list: iOS 9 and later", "warning")
     nfc = document.get("nfc")
-    if isinstance(nfc, Mapping):
+    if nfc is not None and isinstance(nfc, OBJECT):
         _nfc(notes, nfc, document)
 
 
 def _encoding(notes: Notes, entry: object, place: str, severity: Severity) -> None:
-    if not isinstance(entry, Mapping):
+    if not isinstance(entry, OBJECT):
         return
     message, charset, kind = (entry.get(key) for key in ("message", "messageEncoding", "format"))
     if not isinstance(message, str):
@@ -69,7 +69,7 @@ def _encoding(notes: Notes, entry: object, place: str, severity: Severity) -> No
 
 def _newest(notes: Notes, entries: list[Any] | tuple[Any, ...]) -> None:
     """Judge codes of iOS 27: phones before it show the first other one, or none."""
-    kinds = [entry.get("format") for entry in entries if isinstance(entry, Mapping)]
+    kinds = [entry.get("format") for entry in entries if isinstance(entry, OBJECT)]
     newest = [isinstance(kind, str) and kind in rules.NEWEST_BARCODES for kind in kinds]
     if newest and all(newest):
         message = f"phones before iOS {rules.NEWEST_SYSTEM} show no code"

@@ -71,7 +71,8 @@ class Verification:
         if self.verdict == "authentic":
             return self
         errors = [one for one in self.issues if one.severity == "error"]
-        what = Issue(code=f"pass.{self.verdict}", where="pass", message=f"is {self.verdict}")
+        hint = "do not trust it; ask its maker for a new copy"
+        what = Issue(code=f"pass.{self.verdict}", where="pass", message=f"is {self.verdict}", hint=hint)
         raise VerificationError.from_issues(errors or [what])
 
     def _repr_html_(self) -> str:

@@ -6,7 +6,7 @@ What many cards share - a class, the texts of a state - is made, judged and enco
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
@@ -70,7 +70,59 @@ class Document:
 
     def encoded(self) -> bytes:
         """Return the document's bytes."""
-        return joined_pieces(self._pieces).encode("utf-8") if self._pieces else encoded(self.body, where=self.kind)
+        known = self._pieces is not None or self._body is None
+        return joined_pieces(self.pieces).encode("utf-8") if known else encoded(self.body, where=self.kind)
+
+
+class Cast(NamedTuple):
+    """A save link's payload with ``%s`` where something is one card's alone.
+
+    Attributes:
+        text: The payload.
+        own: Takes those parts, in their order, out of all of the card's own.
+        left_out: What the cards have and the payload has not.
+    """
+
+    text: str
+    own: Callable[[Mapping[str, str]], object]
+    left_out: tuple[str, ...]
+
+
+class Mould:
+    """What the objects of cards in one state share.
+
+    Attributes:
+        pieces: Each key's part of the JSON, without those that are one card's alone.
+        least: How many characters these are.
+        casts: Payloads of save links, by the name of their form, as far as they were asked for.
+    """
+
+    __slots__ = ("casts", "least", "pieces")
+
+    def __init__(self, pieces: Mapping[str, str]) -> None:
+        self.pieces, self.least = pieces, sum(map(len, pieces.values()))
+        self.casts: dict[str, Cast] = {}
+
+
+class Moulded(Document):
+    """The object of a card in a state that another card was in before.
+
+    Attributes:
+        own: The pieces that are this card's alone.
+        mould: What it shares.
+    """
+
+    __slots__ = ("mould", "own")
+
+    def __init__(self, kind: str, own: Mapping[str, str], mould: Mould) -> None:
+        super().__init__(kind)
+        self.own, self.mould = own, mould
+
+    @property
+    def pieces(self) -> Mapping[str, str]:
+        if self._pieces is None:
+            self._pieces = {**self.mould.pieces, **self.own}
+        return self._pieces
 
 
 class Wanted(NamedTuple):

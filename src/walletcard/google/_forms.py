@@ -8,11 +8,12 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any, Final, NamedTuple
 
 from walletcard.errors import InvalidDocumentError, Issue
 from walletcard.google._canonical import encoded, joined
-from walletcard.google._documents import Document
+from walletcard.google._documents import Cast, Document, Moulded
 from walletcard.google._translations import in_one_language
 
 FORMS: Final = ("whole", "compact", "object", "id")
@@ -52,7 +53,9 @@ class Card(NamedTuple):
     @property
     def least(self) -> int:
         """How many bytes it has at least, whole: a character has one or more."""
-        return len(self.class_json) + sum(map(len, self.own.pieces.values()))
+        own = self.own
+        pieces = own.mould.least if isinstance(own, Moulded) else sum(map(len, own.pieces.values()))
+        return len(self.class_json) + pieces
 
 
 class Form(NamedTuple):
@@ -69,15 +72,15 @@ class Form(NamedTuple):
     left_out: tuple[str, ...]
 
 
-def forms(cards: Sequence[Card], name: str, *, too_long: Callable[[int], bool]) -> Iterator[Form]:
+def forms(cards: Sequence[Card], name: str, *, room: int) -> Iterator[Form]:
     """Yield the forms to try, the fullest first.
 
     Args:
         cards: What goes into the link.
         name: One of ``FORMS``, or ``auto`` for ``whole`` and ``compact``.
-        too_long: Tells whether so many bytes make a link too long; what is so at a glance is not put together.
+        room: How many bytes fit into a link; what is longer at a glance is not put together.
     """
-    if name == "whole" or (name == "auto" and not any(too_long(one.least) for one in cards)):
+    if name == "whole" or (name == "auto" and max([one.least for one in cards]) <= room):
         yield in_form(cards, "whole")
     if name in ("auto", "compact"):
         made = None
@@ -91,6 +94,27 @@ def forms(cards: Sequence[Card], name: str, *, too_long: Callable[[int], bool]) 
 
 def in_form(cards: Sequence[Card], name: str, level: int = 0) -> Form:
     """Return one form of the cards; the compact one leaves more out at each level."""
+    own = cards[0].own
+    if len(cards) > 1 or level or name == "id" or not isinstance(own, Moulded):
+        return _put_together(cards, name, level)
+    cast = own.mould.casts.get(name)
+    if cast is None:
+        cast = own.mould.casts[name] = _cast(cards[0], own, name)
+    return Form(name, (cast.text % cast.own(own.own)).encode("utf-8"), cast.left_out)
+
+
+def _cast(card: Card, own: Moulded, name: str) -> Cast:
+    """Put a form together for all cards in a state, open where they differ."""
+    open_places = {key: f"\0{key}\0" for key in own.own}  # No JSON holds such a character.
+    general = Document(own.kind, pieces={**own.mould.pieces, **open_places})
+    form = _put_together((card._replace(own=general),), name, 0)
+    text = form.payload.decode("utf-8").replace("%", "%%")
+    for mark in open_places.values():
+        text = text.replace(mark, "%s")
+    return Cast(text, itemgetter(*sorted(open_places)), form.left_out)
+
+
+def _put_together(cards: Sequence[Card], name: str, level: int) -> Form:
     classes: dict[str, dict[str, bytes]] = {}
     objects: dict[str, list[bytes]] = {}
     gone: set[str] = set()
@@ -123,6 +147,8 @@ def require_no_secrets(cards: Sequence[Card], name: str, allowed: frozenset[str]
     if name == "id" or "link.secret" in allowed:
         return
     for card in cards:
+        if isinstance(card.own, Moulded):
+            continue  # Made of a face alone, which holds neither.
         named = card.own.pieces
         secret = "PIN" if "pin" in named else ""
         secret = "rotating-code secret" if '"totpDetails"' in named.get("rotatingBarcode", "") else secret

@@ -19,6 +19,7 @@ from walletcard.google._pictures import address_problem
 Body = Mapping[str, Any]
 Rule = Callable[[Body, Place, Found], None]
 
+_MAX_NAMED: Final = 60  # Characters of names in a message.
 _CURRENCY: Final = re.compile(r"[A-Z]{3}")
 _LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _MODULE_ID: Final = re.compile(r"[A-Za-z0-9_-]+")
@@ -98,6 +99,8 @@ def _balance(body: Body, place: Place, found: Found) -> None:
     held = [str(name) for name, value in body.items() if value is not None or not found.partial]
     if len(held) != 1:
         named = ", ".join(sorted(held)) or "none"
+        if len(named) > _MAX_NAMED or not named.isprintable():
+            named = f"{len(held)} keys"
         found.add("balance.kinds", place, f"needs exactly one of string, int, double, money; has {named}", "keep one")
 
 

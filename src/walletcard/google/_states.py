@@ -7,16 +7,17 @@ was found without fault is kept, so that a fault is always told in full.
 from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Mapping
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from walletcard.errors import InvalidDocumentError, allowed_codes
-from walletcard.google._canonical import pieces
+from walletcard.google._barcodes import barcode_problem
+from walletcard.google._canonical import Judged, pieces
 from walletcard.google._common import own_body
-from walletcard.google._documents import Built, Document, Wanted, built, required
-from walletcard.google._ids import issuer_problem
+from walletcard.google._documents import Built, Document, Mould, Moulded, Wanted, built, required
+from walletcard.google._ids import id_problem, issuer_problem
 from walletcard.google._kinds import Kind, kind_of
 from walletcard.google._pictures import Addresses, addresses
-from walletcard.google._walk import walked
+from walletcard.google._values import BARCODE_TYPES
 from walletcard.model import Face
 
 _MAX_STATES: Final = 256
@@ -27,12 +28,14 @@ class State(NamedTuple):
     """What cards in one state share.
 
     Attributes:
+        values: Of a face: what the cards of a programme share whatever their state, which is too slow for a key.
         made: The documents of such a card, the object without what is one card's alone.
-        pieces: Each key's part of that object's JSON.
+        mould: Each key's part of that object's JSON, and the save links made of them.
     """
 
+    values: tuple[object, ...]
     made: Built
-    pieces: Mapping[str, str]
+    mould: Mould
 
 
 _states: dict[Hashable, State] = {}
@@ -55,28 +58,40 @@ def _built(face: Face, wanted: Wanted) -> Built:
     kind = kind_of(face)
     found = addresses(face, pictures=wanted.pictures, host=wanted.host, needs_logo=kind.needs_logo)
     key = _key(face, kind, str(wanted.issuer_id), found)
+    values = (face.design, face.links, face.occasion, face.shared)
     state = _states.get(key)
     object_id = f"{wanted.issuer_id}.{face.serial}"
     own = own_body(face, object_id=object_id) | kind.own_of(face)
-    if state is not None:
-        issues = walked(kind.object_type, own, where=kind.object_type, partial=True)
-        if not any(issue.severity == "error" for issue in issues):
-            document = Document(kind.object_type, pieces={**state.pieces, **pieces(own)})
-            return state.made._replace(own=document, object_id=object_id, issues=list(issues))
+    if state is not None and state.values == values and _is_good(face, own):
+        like = state.made
+        document = Moulded(kind.object_type, pieces(own), state.mould)
+        return Built(kind, like.shared, like.class_json, document, object_id, like.left_out, [])
     made = built(face, wanted, found)
     if not any(issue.severity == "error" for issue in made.issues):
         shared = {name: piece for name, piece in made.own.pieces.items() if name not in own}
         if len(_states) >= _MAX_STATES:
             _states.clear()
-        _states[key] = State(made._replace(own=Document(kind.object_type, pieces=shared), issues=[]), shared)
+        general = made._replace(own=Document(kind.object_type, pieces=shared), issues=[])
+        _states[key] = State(values, general, Mould(shared))
     return made
 
 
+def _is_good(face: Face, own: Mapping[str, Any]) -> bool:
+    """Tell whether values that are one card's alone are as good as those of the first card in its state.
+
+    That one was judged in full and had the same keys: only what a value of its own can get wrong is looked at.
+    """
+    code, interval = face.barcode, own.get("validTimeInterval")
+    if code is not None and barcode_problem(BARCODE_TYPES[code.format], code.message) is not None:
+        return False
+    return (interval is None or type(interval) is Judged) and id_problem(own["id"]) is None
+
+
 def _key(face: Face, kind: Kind, issuer_id: str, found: Addresses) -> Hashable:
-    """Return all that the documents are made of, without what is one card's alone."""
+    """Return all that the documents are made of, without what is one card's alone and what `State.values` holds."""
     # The holder's name is one card's alone where it has a place of its own; elsewhere it is a text like any other.
     member = face.member if kind.places.member is not None else None
-    strip = face.strip
+    strip, code = face.strip, face.barcode
     return (
         kind.name,
         issuer_id,
@@ -86,7 +101,6 @@ def _key(face: Face, kind: Kind, issuer_id: str, found: Addresses) -> Hashable:
         face.title,
         face.locale,
         face.state,
-        face.design,
         None if strip is None else strip.mode,
         found,
         None if found.hero is None else face.alt,
@@ -99,8 +113,9 @@ def _key(face: Face, kind: Kind, issuer_id: str, found: Addresses) -> Hashable:
             ]
         ),
         face.balances,
-        face.links,
         bool(face.places),
-        face.occasion,
-        face.shared,
+        # The shape of what is one card's alone.
+        face.member is None,
+        face.valid_from is None and face.expires is None,
+        None if code is None else (code.format, code.alt is None, code.message.isascii()),
     )

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from typing import Any, Final, NoReturn
+from typing import Any, Final
 
-from walletcard.errors import quoted
+from walletcard.model._strict import NotStrictError, no_number, once
 
 _KINDS: Final = {list: "a list", str: "a text", bool: "true or false", type(None): "null"}
 
@@ -17,12 +17,12 @@ def strict_object(text: str | bytes) -> dict[str, Any]:
         ValueError: It holds something else; the reason is fit for a message.
     """
     try:
-        found = json.loads(_decoded(text), object_pairs_hook=_once, parse_constant=_no_number)
+        found = json.loads(_decoded(text), object_pairs_hook=once, parse_constant=no_number)
     except json.JSONDecodeError as error:
         raise ValueError(f"not JSON at character {error.pos}" if text else "empty") from None
     except RecursionError:
         raise ValueError("nested too deeply") from None
-    except _NotStrictError:
+    except NotStrictError:
         raise
     except ValueError:  # Of Python, which refuses to read such a number.
         raise ValueError("holds a number of thousands of digits") from None
@@ -32,24 +32,8 @@ def strict_object(text: str | bytes) -> dict[str, Any]:
     return found
 
 
-class _NotStrictError(ValueError):
-    """A part that Python's reader would take."""
-
-
 def _decoded(text: str | bytes) -> str:
     try:
         return text if isinstance(text, str) else text.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise _NotStrictError(f"not UTF-8 at byte {error.start}") from None
-
-
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        names = [name for name, _ in pairs]
-        raise _NotStrictError(f"key {quoted(next(name for name in names if names.count(name) > 1))} is there twice")
-    return found
-
-
-def _no_number(text: str) -> NoReturn:
-    raise _NotStrictError(f"{text} is not a number of JSON")
+        raise NotStrictError(f"not UTF-8 at byte {error.start}") from None

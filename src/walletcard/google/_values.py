@@ -90,5 +90,10 @@ def barcode(code: Barcode) -> dict[str, str]:
 
 def interval(start: datetime | None, end: datetime | None) -> dict[str, Any]:
     """Return a ``TimeInterval`` in whole seconds; both ends carry their offset, as Google demands that they agree."""
+    return _interval(*(None if one is None else one.isoformat(timespec="seconds") for one in (start, end)))
+
+
+@lru_cache(maxsize=512)
+def _interval(start: str | None, end: str | None) -> dict[str, Any]:
     ends = (("start", start), ("end", end))
-    return {name: {"date": moment.isoformat(timespec="seconds")} for name, moment in ends if moment is not None}
+    return judged("TimeInterval", {name: {"date": text} for name, text in ends if text is not None})

@@ -84,7 +84,12 @@ def _nested(entry: Entry, value: object, place: Place, found: Found) -> None:
         return
     if not isinstance(value, (dict, Mapping)):  # The first spares the usual case a slow look.
         name = entry.of.name if entry.of else "object"
-        found.add("field.type", place, f"got {_shown(value)}, need an object ({name})", _NESTED_HINTS.get(name, "write it in braces, with keys"))
+        found.add(
+            "field.type",
+            place,
+            f"got {_shown(value)}, need an object ({name})",
+            _NESTED_HINTS.get(name, "write it in braces, with keys"),
+        )
         return
     _object(entry.of, value, place, found)  # type: ignore[arg-type]  # An object's entry has its type.
     if entry.limit is not None and isinstance(text := _default_text(value), str):

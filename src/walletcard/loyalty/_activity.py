@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
+from functools import lru_cache
+from itertools import accumulate
 from operator import itemgetter
 from typing import Final
 
@@ -28,9 +30,9 @@ class Activity:
         self._tz, self._limits = program.tz, program.limits
         self._window = program.tier_window_months
         self._gap = timedelta(minutes=self._limits.min_interval_minutes)
-        found = (_use(one) for one in entries if one.kind in EARNING and one.reversed_by is None)
-        self._uses: list[_Use] = sorted(found)
-        self._totals: list[tuple[int, int]] = [(0, 0)]  # Sessions and amount of the first n uses, as far as asked for.
+        self._uses: list[_Use] = [_use(one) for one in entries if one.kind in EARNING and one.reversed_by is None]
+        self._uses.sort()
+        self._sessions, self._amounts = [0], [0]  # Those of the first n uses, as far as asked for.
 
     def held(self, at: datetime) -> Facts | None:
         """Return the refusal of an earning at ``at``, or nothing when it may earn."""
@@ -47,7 +49,7 @@ class Activity:
         if most is None:
             return None
         day = local_day(at, self._tz)
-        return ("daily_limit", self._opens(day + timedelta(days=1))) if self._count(day, day) >= most else None
+        return ("daily_limit", _opens(day + timedelta(days=1), self._tz)) if self._count(day, day) >= most else None
 
     def _free_from(self, at: datetime) -> datetime:
         """Return the first moment from ``at`` on that keeps the interval to every earning on both sides."""
@@ -72,14 +74,16 @@ class Activity:
 
     def _forget_totals(self, entry: Entry) -> None:
         """Forget the totals from a use on: it came, or it went."""
-        del self._totals[bisect_left(self._uses, _use(entry)) + 1 :]
+        place = bisect_left(self._uses, _use(entry)) + 1
+        del self._sessions[place:], self._amounts[place:]
 
     def _total(self, count: int) -> tuple[int, int]:
         """Return the sessions and the amount of the first uses."""
-        for _, more, paid in self._uses[len(self._totals) - 1 : count]:
-            sessions, amount = self._totals[-1]
-            self._totals.append((sessions + more, amount + paid))
-        return self._totals[count]
+        more = self._uses[len(self._sessions) - 1 : count]
+        if more:
+            self._sessions += accumulate([one[1] for one in more], initial=self._sessions.pop())
+            self._amounts += accumulate([one[2] for one in more], initial=self._amounts.pop())
+        return self._sessions[count], self._amounts[count]
 
     def latest(self, at: datetime) -> datetime | None:
         """Return the last use up to a moment."""
@@ -111,11 +115,13 @@ class Activity:
 
     def _span(self, first: date, last: date) -> tuple[int, int]:
         """Return where the uses between two local days begin and end, both days included."""
-        start = bisect_left(self._uses, self._opens(first), key=_when)
-        return start, bisect_left(self._uses, self._opens(last + timedelta(days=1)), start, key=_when)
+        start = bisect_left(self._uses, _opens(first, self._tz), key=_when)
+        return start, bisect_left(self._uses, _opens(last + timedelta(days=1), self._tz), start, key=_when)
 
-    def _opens(self, day: date) -> datetime:
-        return day_start(day, self._tz).astimezone(UTC)
+
+@lru_cache(maxsize=1024)
+def _opens(day: date, tz: tzinfo) -> datetime:
+    return day_start(day, tz).astimezone(UTC)
 
 
 def _use(entry: Entry) -> _Use:

@@ -2,42 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
+from functools import lru_cache
 from string import Formatter
+from typing import NamedTuple
 
+from walletcard.loyalty._kept import kept_field
 from walletcard.loyalty._status import Status
-from walletcard.loyalty._view import StampView, title_of, titles_of, waiting_on
-from walletcard.model import Card, Field, Program
+from walletcard.loyalty._view import Holding, StampView, title_of, titles_in
+from walletcard.model import Field, Program, Reward
 from walletcard.model._text import text_in
-from walletcard.words import PhraseBook
+from walletcard.words import PhraseBook, phrase_book
 
 # Placeholders whose value is another from card to card: a text with one is not shared by all cards.
 _CHANGING = ("cycle", "expiring", "goal", "membership_to", "next_expiry", "referral_code", "valid_to")
 
 
 def back_fields(
-    program: Program, card: Card, view: StampView | None, status: Status, moved: list[Field], book: PhraseBook
+    program: Program,
+    card: Holding,
+    view: StampView | None,
+    status: Status,
+    waiting: Sequence[Reward],
+    moved: list[Field],
+    book: PhraseBook,
 ) -> list[Field]:
     """Return the fields of the back, in order; ``moved`` are those that found no room on the front."""
-    values = _values(program, card, view, status, book)
+    said = _said(program, book.locale)
+    if said.isdisjoint(_CHANGING):
+        values = _constant(program, book.locale)
+    else:
+        values = _values(program, card, view, status, book)
     fields = []
     if card.message is not None:
-        fields.append(_field("message", book.say("message_label"), card.message))
-    texts, said = _texts(program, values, book)
-    fields += texts
-    waiting = waiting_on(program, card)
+        fields.append(_of_person("message", book.say("message_label"), card.message))
+    fields += _texts(program, values, book)
     if program.stamps is not None or waiting:
-        value = titles_of(waiting, book) if waiting else book.say("none_yet")
+        value = titles_in(waiting, book) if waiting else book.say("none_yet")
         fields.insert(1, _field("ready", book.say("rewards_ready_label"), value))
     unsaid = _unsaid(program, card, status, values, said, book)
     fields = [one for one in fields if one.value]
-    return fields + [one for one in moved if one.key not in _SAID_BY or not said & _SAID_BY[one.key]] + unsaid
+    return fields + [one for one in moved if one.key not in _SAID_BY or _SAID_BY[one.key].isdisjoint(said)] + unsaid
 
 
 def shared_fields(program: Program, book: PhraseBook) -> tuple[Field, ...]:
     """Return the fields of the back that are the same on every card, whatever its state."""
-    values = dict.fromkeys(_CHANGING, "") | _constant(program, book)
-    texts, said = _texts(program, values, book)
+    values = dict.fromkeys(_CHANGING, "") | _constant(program, book.locale)
+    texts, said = _texts(program, values, book), _said(program, book.locale)
     return tuple(one for one in (*texts, *_priced(values, said, book)) if one.shared and one.value)
 
 
@@ -46,12 +57,18 @@ _SAID_BY: Mapping[str, set[str]] = {"expiring": {"expiring", "next_expiry"}, "me
 
 
 def _field(key: str, label: str, value: str, *, shared: bool = False) -> Field:
-    return Field(key=key, label=label, value=value, slot="back", shared=shared)
+    return kept_field(key, label, value, "back", None, None, shared)
 
 
-def _values(program: Program, card: Card, view: StampView | None, status: Status, book: PhraseBook) -> dict[str, str]:
+def _of_person(key: str, label: str, value: str) -> Field:
+    return Field(key=key, label=label, value=value, slot="back")
+
+
+def _values(
+    program: Program, card: Holding, view: StampView | None, status: Status, book: PhraseBook
+) -> dict[str, str]:
     """Return what each placeholder stands for; empty where the card has nothing to say."""
-    values = dict.fromkeys(_CHANGING, "") | _constant(program, book)
+    values = dict.fromkeys(_CHANGING, "") | _constant(program, book.locale)
     values["referral_code"] = card.referral_code or ""
     if view is not None:
         values |= {"goal": book.number(view.rules.goal), "cycle": book.number(view.cycle)}
@@ -66,29 +83,52 @@ def _values(program: Program, card: Card, view: StampView | None, status: Status
     return values
 
 
-def _constant(program: Program, book: PhraseBook) -> dict[str, str]:
+@lru_cache(maxsize=256)
+def _constant(program: Program, locale: str) -> dict[str, str]:
     """Return what the other placeholders stand for, on every card of the programme."""
-    rule = text_in(program.rule_text, book.locale, where="program.rule_text") if program.rule_text else ""
-    name = text_in(program.name, book.locale, where="program.name")
+    book = phrase_book(locale, program.words, home=program.locale)
+    rule = text_in(program.rule_text, locale, where="program.rule_text") if program.rule_text else ""
+    name = text_in(program.name, locale, where="program.name")
     return {"rule": rule, "name": name, "catalogue": _catalogue(program, book)}
 
 
-def _texts(program: Program, values: Mapping[str, str], book: PhraseBook) -> tuple[list[Field], set[str]]:
-    """Return the programme's own texts, and the placeholders that they hold."""
-    templates = [text_in(one.text, book.locale, where=f"back[{n}].text") for n, one in enumerate(program.back)]
-    named = [{name for _, name, _, _ in Formatter().parse(template) if name} for template in templates]
-    said = {name for names in named for name in names}
+class _Text(NamedTuple):
+    """One of the programme's own texts: its label, and the placeholders that it holds."""
+
+    label: str
+    template: str
+    named: frozenset[str]
+
+
+@lru_cache(maxsize=256)
+def _templates(program: Program, locale: str) -> tuple[_Text, ...]:
+    texts = [text_in(one.text, locale, where=f"back[{place}].text") for place, one in enumerate(program.back)]
+    named = [frozenset(name for _, name, _, _ in Formatter().parse(text) if name) for text in texts]
+    labels = [text_in(one.label, locale, where=f"back[{place}].label") for place, one in enumerate(program.back)]
+    return tuple(map(_Text, labels, texts, named))
+
+
+@lru_cache(maxsize=256)
+def _said(program: Program, locale: str) -> frozenset[str]:
+    """Return the placeholders that the programme's own texts hold."""
+    return frozenset(name for one in _templates(program, locale) for name in one.named)
+
+
+def _texts(program: Program, values: Mapping[str, str], book: PhraseBook) -> list[Field]:
+    """Return the programme's own texts."""
     fields = []
     if not program.back and values["rule"]:
         fields.append(_field("how", book.say("how_label"), values["rule"], shared=True))
-    for place, (one, template) in enumerate(zip(program.back, templates, strict=True)):
-        label = text_in(one.label, book.locale, where=f"back[{place}].label")
-        static = named[place].isdisjoint(_CHANGING)
-        fields.append(_field(f"back_{place + 1}", label, template.format_map(values).strip(), shared=static))
-    return fields, said
+    for place, (label, template, named) in enumerate(_templates(program, book.locale), start=1):
+        key, value = f"back_{place}", template.format_map(values).strip()
+        if "referral_code" in named:
+            fields.append(_of_person(key, label, value))
+        else:
+            fields.append(_field(key, label, value, shared=named.isdisjoint(_CHANGING)))
+    return fields
 
 
-def _priced(values: Mapping[str, str], said: set[str], book: PhraseBook) -> list[Field]:
+def _priced(values: Mapping[str, str], said: Collection[str], book: PhraseBook) -> list[Field]:
     """Return what points buy, where no text says it."""
     if not values["catalogue"] or "catalogue" in said:
         return []
@@ -107,10 +147,10 @@ def _catalogue(program: Program, book: PhraseBook) -> str:
 
 def _unsaid(
     program: Program,
-    card: Card,
+    card: Holding,
     status: Status,
     values: Mapping[str, str],
-    said: set[str],
+    said: Collection[str],
     book: PhraseBook,
 ) -> list[Field]:
     """Return fields for what a member must be able to look up, where no text of the programme says it."""
@@ -126,5 +166,5 @@ def _unsaid(
         fields.append(_field("benefits", book.say("benefits_label"), book.listed(texts, clauses=True)))
     if card.referral_code is not None and "referral_code" not in said:
         code = book.say("referral_code", code=card.referral_code)
-        fields.append(_field("referral", book.say("referral_label"), code))
+        fields.append(_of_person("referral", book.say("referral_label"), code))
     return fields

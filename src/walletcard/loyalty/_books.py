@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, replace
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Final
 
 from walletcard.loyalty._activity import Activity
 from walletcard.loyalty._days import day_start, local_day
@@ -14,6 +14,9 @@ from walletcard.loyalty._stamps import StampLine
 from walletcard.loyalty._standing import level_on
 from walletcard.loyalty._vouchers import VoucherBook
 from walletcard.model import Card, Entry, Event, Program, Reward, Tier
+
+_NAMES: Final = tuple(one.name for one in fields(Card))
+_SURE: Final = 10**9  # Below every limit of a card's numbers.
 
 
 class Books:
@@ -35,26 +38,35 @@ class Books:
     def card(self) -> Card:
         """Return the state as a card."""
         line = self.line
-        return replace(
-            self.start,
-            stamps=line.stamps,
-            cycle=line.cycle,
-            cycle_from=line.first,
-            last_stamp=line.last,
-            owed_stamps=line.owed,
-            rules=tuple(line.rules),
-            vouchers=tuple(self.vouchers),
-            lots=tuple(self.lots),
-            owed_points=self.lots.owed,
-            tier=self.tier,
-            held=self.held,
-            membership=self.membership,
-            balance=self.balance,
-            loaded=self.loaded,
-            balance_to=self.balance_to,
-            state=self.state,
-            entries=tuple(self.entries.values()),
-        )
+        state = {
+            "stamps": line.stamps,
+            "cycle": line.cycle,
+            "cycle_from": line.first,
+            "last_stamp": line.last,
+            "owed_stamps": line.owed,
+            "rules": tuple(line.rules),
+            "vouchers": tuple(self.vouchers),
+            "lots": tuple(self.lots),
+            "owed_points": self.lots.owed,
+            "tier": self.tier,
+            "held": self.held,
+            "membership": self.membership,
+            "balance": self.balance,
+            "loaded": self.loaded,
+            "balance_to": self.balance_to,
+            "state": self.state,
+            "entries": tuple(self.entries.values()),
+        }
+        start = self.start
+        if all(getattr(start, name) == value for name, value in state.items()):
+            return start
+        if max(line.cycle, line.owed, self.lots.owed, self.balance, self.loaded) > _SURE:
+            return replace(start, **state)  # type: ignore[arg-type]  # Numbers that large are looked at again.
+        return _in_state(start, state)
+
+    def points(self, at: datetime) -> int:
+        """Return the points that can be spent at a moment, those that inactivity has ended left out."""
+        return self.lots.left(local_day(at, self.tz), lapsed=self.lapsed(at))
 
     def level(self, at: datetime) -> Tier | None:
         """Return the tier that counts at a moment; ``None`` where the programme has none."""
@@ -74,7 +86,9 @@ class Books:
         """Drop the open cycle's stamps; the events that brought them have nothing left to take back."""
         lost = self.line.expire()
         for entry, part in list(self.counting(lost)):
-            self.entries[entry.id] = replace(entry, stamps=entry.stamps - part)
+            counted = min(entry.stamps, part)
+            rest = entry.repaid - (part - counted)
+            self.entries[entry.id] = replace(entry, stamps=entry.stamps - counted, repaid=rest)
         return lost
 
     def counting(self, stamps: int) -> Iterator[tuple[Entry, int]]:
@@ -82,7 +96,8 @@ class Books:
         for entry in reversed(self.entries.values()):
             if not stamps:
                 return
-            part = min(entry.stamps, stamps) if entry.reversed_by is None else 0
+            # What went to a debt is on the line again when the debt has been forgiven.
+            part = min(entry.stamps + entry.repaid, stamps) if entry.reversed_by is None else 0
             if part:
                 stamps -= part
                 yield entry, part
@@ -113,3 +128,11 @@ class Books:
         entry = Entry(id=event.id, at=event.at, kind=event.kind, digest=event.digest, event=event_id, **kept)
         self.entries[event.id] = entry
         return entry
+
+
+def _in_state(card: Card, state: Mapping[str, Any]) -> Card:
+    """Return a card with a new state that the books kept within the rules: `replace` would check its every part."""
+    made = object.__new__(type(card))
+    for name in _NAMES:
+        object.__setattr__(made, name, state[name] if name in state else getattr(card, name))
+    return made

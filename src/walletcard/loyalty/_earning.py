@@ -8,6 +8,7 @@ from typing import Any
 from walletcard.loyalty._books import Books
 from walletcard.loyalty._days import last_day, local_day
 from walletcard.loyalty._facts import Facts, refused
+from walletcard.loyalty._stamps import Earned
 from walletcard.model import Event, Reward
 
 
@@ -21,9 +22,9 @@ def use(books: Books, event: Event) -> Facts:
         return held
     books.end_what_is_over(event.at)
     facts, kept = _feed(books, event)
-    friend = books.start.referred_by if event.paid and not _qualified_by(books) else None
-    if friend is not None and books.program.referral is not None:
-        facts, kept = _pay_side(books, event, books.program.referral.newcomer, facts, kept)
+    friend, referral = books.start.referred_by, books.program.referral
+    if friend is not None and referral is not None and event.paid and not _qualified_by(books):
+        facts, kept = _pay_side(books, event, referral.newcomer, facts, kept)
         facts = replace(facts, referral=(friend, event.id))
         kept["friend"] = friend
         books.qualified_by = event.id
@@ -46,7 +47,7 @@ def _feed(books: Books, event: Event) -> tuple[Facts, dict[str, Any]]:
     count = event.stamps
     for stamp_rule in stamps.earn if stamps else ():
         count += stamp_rule.gives(measures.get(stamp_rule.metric, 0))
-    line = books.line.earn(event.id, event.at, count) if stamps else None
+    line = books.line.earn(event.id, event.at, count) if stamps else Earned(0, 0, ())
     earned = repaid = lots = 0
     day = local_day(event.at, books.tz)
     for rule in points.earn if points else ():
@@ -56,12 +57,14 @@ def _feed(books: Books, event: Event) -> tuple[Facts, dict[str, Any]]:
             expires = last_day(day, months=rule.valid_months, days=rule.valid_days)
             repaid += books.lots.earn(f"{event.id}.{lots}", gained, event.at, expires=expires, source=rule.metric)
             earned += gained
-    facts = Facts(points=earned - repaid, points_repaid=repaid)
-    kept: dict[str, Any] = {"lots": lots}
-    if line is not None:
-        facts = replace(facts, stamps=line.counted, repaid=line.repaid, issued=line.issued)
-        kept |= {"stamps": line.counted, "repaid": line.repaid, "vouchers": len(line.issued)}
-    return facts, kept
+    facts = Facts(
+        stamps=line.counted,
+        repaid=line.repaid,
+        points=earned - repaid,
+        points_repaid=repaid,
+        issued=line.issued,
+    )
+    return facts, {"lots": lots, "stamps": line.counted, "repaid": line.repaid, "vouchers": len(line.issued)}
 
 
 def _pay_side(

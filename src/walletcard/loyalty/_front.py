@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from walletcard.loyalty._kept import front, front_of_person
+from walletcard.loyalty._stamp_words import stamp_words
 from walletcard.loyalty._status import Status
-from walletcard.loyalty._view import StampView, progress_of, title_of, titles_of, waiting_on
-from walletcard.model import Card, Field, Money, Program, Tier
+from walletcard.loyalty._view import Holding, StampView, title_of
+from walletcard.model import Field, Money, Program, Reward, Tier
 from walletcard.model._text import text_in
 from walletcard.words import PhraseBook
 
@@ -18,20 +22,27 @@ KEPT = (
 
 
 def front_fields(
-    program: Program, card: Card, view: StampView | None, status: Status, book: PhraseBook
+    program: Program,
+    card: Holding,
+    view: StampView | None,
+    status: Status,
+    waiting: Sequence[Reward],
+    book: PhraseBook,
 ) -> tuple[list[Field], list[Field]]:
     """Return the fields of the front, and those that found no room on it."""
     fields = _head(program, card, view, status, book)
     row = [
-        *(_stamps(view, program, book) if view else ()),
+        *(stamp_words(program, book.locale, view).row if view else ()),
         *_level(program, status, book),
         *_catalogue(status, book),
-        *_waiting(program, card, view, book),
+        *_waiting(waiting, view, book),
         *_people(program, card, book),
         *_times(program, card, status, book),
     ]
     # A level leaves the points' end to the back: the row is for the level.
     room = [one for one in row if one.key != "expiring" or not program.tiers]
+    if len(room) <= ROW and len(room) == len(row):
+        return fields + row, []
     kept = sorted(room, key=lambda one: KEPT.index(one.key))[:ROW]
     shown = [one for one in row if one in kept]
     moved = [_moved(one) for one in row if one not in kept]
@@ -42,18 +53,11 @@ def _moved(field: Field) -> Field:
     return Field.back(field.key, field.label, field.value)
 
 
-def front(book: PhraseBook, key: str, label: str, value: str, slot: str = "secondary") -> Field:
-    """Return a field of the front, with its label in upper case where the script has it."""
-    upper = book.upper(label)
-    return Field(key=key, label=label, value=value, slot=slot, front_label=upper if upper != label else None)
-
-
-def _head(program: Program, card: Card, view: StampView | None, status: Status, book: PhraseBook) -> list[Field]:
+def _head(program: Program, card: Holding, view: StampView | None, status: Status, book: PhraseBook) -> list[Field]:
     """Return what stays in sight when cards are stacked: the counts."""
     fields = []
-    if view is not None and program.stamps is not None:
-        label = book.unit(program.stamps.unit, view.left).label
-        fields.append(front(book, "stamps", label, progress_of(view, book), "header"))
+    if view is not None:
+        fields.append(stamp_words(program, book.locale, view).head)
     if program.points is not None:
         own = program.points.label
         label = book.say("points_label") if own is None else text_in(own, book.locale, where="points.label")
@@ -67,23 +71,8 @@ def _head(program: Program, card: Card, view: StampView | None, status: Status, 
     return fields
 
 
-def _stamps(view: StampView, program: Program, book: PhraseBook) -> list[Field]:
-    if program.stamps is None:
-        return []
-    if view.full:
-        ready = view.waiting
-        value = titles_of(ready, book) if len(ready) == 1 else book.count("ready_count", len(ready))
-        return [front(book, "reward", book.say("ready_label"), value)]
-    words = book.unit(program.stamps.unit, view.left)
-    return [
-        front(book, "reward", book.say("next_label"), title_of(view.next_reward, book)),
-        front(book, "left", book.say("left_label"), words.field),
-    ]
-
-
-def _waiting(program: Program, card: Card, view: StampView | None, book: PhraseBook) -> list[Field]:
+def _waiting(waiting: Sequence[Reward], view: StampView | None, book: PhraseBook) -> list[Field]:
     """Return how many rewards wait, unless the full card says so already."""
-    waiting = waiting_on(program, card)
     if not waiting or (view is not None and view.full):
         return []
     value = book.count("ready_count", len(waiting))
@@ -132,16 +121,16 @@ def _catalogue(status: Status, book: PhraseBook) -> list[Field]:
     return fields
 
 
-def _people(program: Program, card: Card, book: PhraseBook) -> list[Field]:
+def _people(program: Program, card: Holding, book: PhraseBook) -> list[Field]:
     if program.gift is not None:
         people = (("member", "for_label", card.member), ("sender", "from_label", card.sender))
-        return [front(book, key, book.say(label), name) for key, label, name in people if name is not None]
+        return [front_of_person(book, key, book.say(label), name) for key, label, name in people if name is not None]
     if card.member is None:
         return []
-    return [front(book, "member", book.say("member_label"), card.member, "auxiliary")]
+    return [front_of_person(book, "member", book.say("member_label"), card.member, "auxiliary")]
 
 
-def _times(program: Program, card: Card, status: Status, book: PhraseBook) -> list[Field]:
+def _times(program: Program, card: Holding, status: Status, book: PhraseBook) -> list[Field]:
     fields = []
     if status.pack is not None:
         left, uses = status.pack

@@ -18,13 +18,11 @@ def stood(books: Books, event: Event, facts: Facts, before: Tier | None) -> Fact
     """Promote where an event has reached a level, demote where a reversal has lost it; give the month's perk."""
     if not books.program.tiers:
         return facts
-    newest = books.activity().newest() or event.at
-    day = local_day(max(newest, event.at), books.tz)
     if event.kind == "reverse":
-        demote(books, day)
+        demote(books, _today(books, event.at))
         facts = replace(facts, revoked=(*facts.revoked, *_revoke_perks(books, event.at)))
-    elif event.kind in EARNING:
-        reached = best_tier(books.program, *books.activity().qualifying(day))
+    elif event.kind in EARNING and rank(books.program, books.tier) + 1 < len(books.program.tiers):
+        reached = best_tier(books.program, *books.activity().qualifying(_today(books, event.at)))
         if reached is not None and rank(books.program, reached.id) > rank(books.program, books.tier):
             books.tier = reached.id
     perk = None if books.state == "closed" else add_perk(books, event.at)
@@ -56,12 +54,12 @@ def add_perk(books: Books, at: datetime, *, again: bool = True) -> Voucher | Non
         at: In that month.
         again: Also where it was taken back with the level, and the level is there again.
     """
-    level, day = books.level(at), local_day(at, books.tz)
-    newest = books.activity().newest() if books.program.tiers else None
-    if newest is not None and _month(day) < _month(local_day(newest, books.tz)):
-        return None  # A late event: whether the level held in its month is not known any more.
+    level = books.level(at)
     if level is None or level.monthly is None:
         return None
+    day = local_day(at, books.tz)
+    if _month(day) < _month(_today(books, at)):
+        return None  # A late event: whether the level held in its month is not known any more.
     known = books.vouchers.get(perk_id(level, day))
     if known is not None and not (again and known.state == "revoked"):
         return None
@@ -74,6 +72,12 @@ def add_perk(books: Books, at: datetime, *, again: bool = True) -> Voucher | Non
             origin="monthly",
         )
     )
+
+
+def _today(books: Books, at: datetime) -> date:
+    """Return the local day of a moment, or of the card's last use where that is later."""
+    newest = books.activity().newest()
+    return local_day(at if newest is None else max(newest, at), books.tz)
 
 
 def _month(day: date) -> tuple[int, int]:

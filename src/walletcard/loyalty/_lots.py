@@ -17,7 +17,7 @@ class LotBook:
 
     def __init__(self, lots: Iterable[Lot], owed: int) -> None:
         self._all = {lot.id: lot for lot in lots}
-        self._order: list[_Key] = sorted(_key(lot) for lot in self._all.values() if _open(lot))
+        self._sorted: list[_Key] | None = None  # The open ones, once somebody asks: an earning never does.
         self.owed = owed
 
     def __iter__(self) -> Iterator[Lot]:
@@ -27,21 +27,41 @@ class LotBook:
         """Return a lot by its id."""
         return self._all.get(lot_id)
 
+    def left(self, day: date, *, lapsed: datetime | None = None) -> int:
+        """Return the points that can be spent on a local day, from lots that were not earned before ``lapsed``."""
+        return sum(
+            [
+                one.left
+                for one in self._all.values()
+                if one.state == "open"
+                and (one.expires is None or day <= one.expires)
+                and (lapsed is None or one.earned >= lapsed)
+            ]
+        )
+
+    @property
+    def _order(self) -> list[_Key]:
+        if self._sorted is None:
+            self._sorted = sorted(_key(lot) for lot in self._all.values() if _open(lot))
+        return self._sorted
+
     def _in_order(self, day: date) -> Iterator[Lot]:
         """Yield the open lots that do not end before a local day, the first to end first."""
-        for place in range(self._start(day), len(self._order)):
-            yield self._all[self._order[place][2]]
+        order = self._order
+        for place in range(self._start(day), len(order)):
+            yield self._all[order[place][2]]
 
     def _start(self, day: date) -> int:
         return bisect_left(self._order, day, key=lambda key: key[0])
 
     def _put(self, lot: Lot) -> None:
         """Add a lot or put its new state in its old place, and keep the order."""
-        before = self._all.get(lot.id)
-        if before is not None and _open(before):
-            self._order.pop(bisect_left(self._order, _key(before)))
-        if _open(lot):
-            insort(self._order, _key(lot))
+        if self._sorted is not None:
+            before = self._all.get(lot.id)
+            if before is not None and _open(before):
+                self._sorted.pop(bisect_left(self._sorted, _key(before)))
+            if _open(lot):
+                insort(self._sorted, _key(lot))
         self._all[lot.id] = lot
 
     def earn(self, lot_id: str, points: int, at: datetime, *, expires: date | None, source: str) -> int:

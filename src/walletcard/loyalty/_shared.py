@@ -12,7 +12,7 @@ from walletcard.loyalty._back import shared_fields
 from walletcard.loyalty._front import KEPT, tier_name
 from walletcard.model import Link, Place, Program, Shared, Tier
 from walletcard.model._text import is_plural, text_in
-from walletcard.words import PhraseBook, phrase_book
+from walletcard.words import phrase_book
 
 _COLUMNS: Final = 3
 
@@ -30,20 +30,22 @@ def shared_of(program: Program, tier: Tier | None) -> tuple[Shared, ...]:
     return tuple(found) if found and found[0].locale == program.locale else ()
 
 
-def links_of(program: Program, book: PhraseBook) -> tuple[Link, ...]:
+@lru_cache(maxsize=256)
+def links_of(program: Program, locale: str) -> tuple[Link, ...]:
     """Return the programme's links in a language."""
     return tuple(
-        Link(text_in(one.label, book.locale, where=f"links[{n}].label"), one.url, shared=True)
+        Link(text_in(one.label, locale, where=f"links[{n}].label"), one.url, shared=True)
         for n, one in enumerate(program.links)
     )
 
 
-def places_of(program: Program, book: PhraseBook) -> tuple[Place, ...]:
+@lru_cache(maxsize=256)
+def places_of(program: Program, locale: str) -> tuple[Place, ...]:
     """Return the programme's places in a language."""
     return tuple(
         dataclasses.replace(
             one,
-            text=None if one.text is None else text_in(one.text, book.locale, where=f"places[{n}].text"),
+            text=None if one.text is None else text_in(one.text, locale, where=f"places[{n}].text"),
             shared=True,
         )
         for n, one in enumerate(program.places)
@@ -103,8 +105,8 @@ def _in_language(program: Program, tier: Tier | None, locale: str) -> Shared | N
             issuer=text_in(program.issuer, locale, where="program.issuer"),
             title=text_in(program.name, locale, where="program.name"),
             fields=shared_fields(program, book),
-            links=links_of(program, book),
-            places=places_of(program, book),
+            links=links_of(program, locale),
+            places=places_of(program, locale),
             rows=rows_of(program),
             member_label=None if program.gift else book.say("member_label"),
             tier=None if tier is None else (book.say("tier_label"), tier_name(tier, book)),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from walletcard.loyalty._books import Books
 from walletcard.loyalty._days import local_day
 from walletcard.loyalty._facts import Facts, Settled
 from walletcard.loyalty._standing import level_notice
@@ -14,11 +13,20 @@ from walletcard.model._text import text_in
 from walletcard.words import PhraseBook
 
 
-def told(program: Program, before: Card, after: Card, event: Event, facts: Facts) -> Outcome:
-    """Return the outcome of an event, in the card's language."""
+def told(program: Program, before: Card, after: Card, event: Event, facts: Facts, *, had: int, has: int) -> Outcome:
+    """Return the outcome of an event, in the card's language.
+
+    Args:
+        program: Its rules and words.
+        before: The card before it.
+        after: The card after it.
+        event: What happened.
+        facts: What that did.
+        had: Points that could be spent before it.
+        has: Points that can be spent after it.
+    """
     book = book_for(program, after)
     points = program.points
-    had, has = (_points(program, before, event.at), _points(program, after, event.at)) if points else (0, 0)
     affordable = points.affordable(has) if points else ()
     unlocked = tuple(one for one in affordable if (one.points or 0) > had)
     till = _Till(program, after, event, facts, book, has, unlocked)
@@ -43,15 +51,6 @@ def told(program: Program, before: Card, after: Card, event: Event, facts: Facts
         referral_reversed=facts.referral_reversed,
         notices=_notices(program, before, after, event, facts, till) if applied else (),
     )
-
-
-def _points(program: Program, card: Card, at: datetime) -> int:
-    """Return the points that can be spent at a moment, those that inactivity has ended left out."""
-    if program.points is not None and program.points.lapse is not None:
-        books = Books(program, card)
-        books.lots.lapse(books.lapsed(at))
-        return sum(lot.left for lot in books.lots if lot.usable_on(local_day(at, program.tz)))
-    return card.points_on(local_day(at, program.tz))
 
 
 def _headline(program: Program, facts: Facts) -> int:
@@ -107,7 +106,7 @@ class _Till:
         unlocked: tuple[Reward, ...],
     ) -> None:
         self._program, self._card, self._event, self._facts = program, card, event, facts
-        self.book, self.balance, self._unlocked = book, balance, unlocked
+        self.book, self.balance, self._unlocked = book, book.number(balance), unlocked
         self.view = stamp_view(program, card) if card.rules else None
         self.progress = None if self.view is None else progress_of(self.view, book)
 
@@ -143,7 +142,7 @@ class _Till:
         if facts.repaid:
             parts.append(book.count("till_owed", facts.repaid))
         if facts.points > 0:
-            parts.append(book.count("till_points", facts.points, balance=book.number(self.balance)))
+            parts.append(book.count("till_points", facts.points, balance=self.balance))
         if facts.points_repaid:
             parts.append(book.count("till_points_owed", facts.points_repaid))
         if facts.money:
@@ -162,7 +161,7 @@ class _Till:
             parts.append(book.say("till_redeemed", title=title_of(facts.redeemed.reward, book)))
             parts += self._pack(facts.redeemed)
         if facts.points < 0:
-            parts.append(book.count("till_spent", -facts.points, balance=book.number(self.balance)))
+            parts.append(book.count("till_spent", -facts.points, balance=self.balance))
         if facts.issued:
             parts.append(book.say("till_issued", title=titles_of(facts.issued, book)))
         if self._unlocked:
@@ -228,8 +227,7 @@ def _notices(
         text = book.say("referral_credited", points=book.count("points_count", facts.points))
         note("referral_credited", "referral", text)
     elif facts.points and event.kind != "reverse":
-        balance = book.number(till.balance)
-        note("points_changed", "points_changed", book.say("points_changed").replace("%@", balance))
+        note("points_changed", "points_changed", book.say("points_changed").replace("%@", till.balance))
     if facts.money:
         balance = book.money(Money(after.balance, program.gift.currency)) if program.gift else ""
         note("balance_changed", "balance", book.say("balance_changed").replace("%@", balance))

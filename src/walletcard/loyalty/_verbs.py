@@ -9,6 +9,7 @@ from walletcard._clock import utc_now
 from walletcard.errors import InvalidCardError, Issue, quoted
 from walletcard.loyalty import _ledger as ledger
 from walletcard.loyalty._books import Books
+from walletcard.loyalty._facts import Settled
 from walletcard.loyalty._speak import check_texts
 from walletcard.loyalty._stamps import first_rules
 from walletcard.loyalty._tell import told, told_settled
@@ -78,9 +79,11 @@ def apply(program: Program, card: Card, event: Event) -> tuple[Card, Outcome]:
     _same_program(program, card)
     require(event, Event, "event")
     books = Books(program, card)
+    had = books.points(event.at) if program.points else 0
     facts = ledger.apply(books, event)
     after = books.card() if facts.status == "applied" else card
-    return after, told(program, card, after, event, facts)
+    has = books.points(event.at) if program.points else 0
+    return after, told(program, card, after, event, facts, had=had, has=has)
 
 
 def replay(program: Program, card: Card, events: Iterable[Event]) -> Card:
@@ -117,14 +120,22 @@ def settle(program: Program, card: Card, *, at: datetime | None = None) -> tuple
     Raises:
         InvalidCardError: The card belongs to another programme, or ``at`` has no time zone.
     """
-    _same_program(program, card)
     at = utc_now() if at is None else at
+    after, written_off = settled(program, card, at)
+    return after, told_settled(program, after, written_off, at)
+
+
+def settled(program: Program, card: Card, at: datetime) -> tuple[Card, Settled]:
+    """Return the card as `settle` leaves it, and what that did, without a word about it.
+
+    Raises:
+        InvalidCardError: The card belongs to another programme, or ``at`` has no time zone.
+    """
+    _same_program(program, card)
     require_moment(at)
     books = Books(program, card)
-    settled = ledger.settle(books, at)
-    after = books.card()
-    after = card if after == card else after
-    return after, told_settled(program, after, settled, at)
+    written_off = ledger.settle(books, at)
+    return books.card(), written_off
 
 
 def _same_program(program: Program, card: Card) -> None:

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
 
 from walletcard.model import Card, CycleRules, Program, Reward, Voucher
+from walletcard.model._card import Period
 from walletcard.model._text import text_in
 from walletcard.words import PhraseBook, phrase_book
 
@@ -20,7 +23,7 @@ class StampView:
         cycle: The cycle that is shown.
         count: Stamps shown, 0 to the goal.
         full: A finished card waits to be redeemed, and no new stamp has been added since.
-        waiting: Vouchers to redeem, oldest first.
+        waiting: What there is to redeem, oldest first.
         next_reward: What the next stamps earn.
         left: Stamps to it, those that are owed included.
     """
@@ -29,9 +32,47 @@ class StampView:
     cycle: int
     count: int
     full: bool
-    waiting: tuple[Voucher, ...]
+    waiting: tuple[Reward, ...]
     next_reward: Reward
     left: int
+
+
+class Holding(NamedTuple):
+    """What a face tells of a card beside its stamps, its points and its level; as `Card` has it.
+
+    Attributes:
+        used: The milestones of the cycle that is shown whose reward was redeemed.
+    """
+
+    member: str | None
+    sender: str | None
+    message: str | None
+    referral_code: str | None
+    membership: Period | None
+    balance: int
+    loaded: int
+    balance_to: date | None
+    used: frozenset[int | None]
+
+
+def holding_of(card: Card, view: StampView | None) -> Holding:
+    """Return what a settled card holds."""
+    used = frozenset(
+        voucher.position
+        for voucher in (card.vouchers if view is not None else ())
+        if view is not None and voucher.cycle == view.cycle and voucher.origin == "milestone" and voucher.used
+    )
+    return Holding(
+        card.member,
+        card.sender,
+        card.message,
+        card.referral_code,
+        card.membership,
+        card.balance,
+        card.loaded,
+        card.balance_to,
+        used,
+    )
 
 
 def waiting_on(program: Program, card: Card) -> tuple[Voucher, ...]:
@@ -64,7 +105,7 @@ def stamp_view(program: Program, card: Card) -> StampView:
         cycle=cycle,
         count=rules.goal if full else card.stamps,
         full=full,
-        waiting=waiting,
+        waiting=tuple(one.reward for one in waiting),
         next_reward=reward,
         left=at - card.stamps + card.owed_stamps,
     )
@@ -80,9 +121,14 @@ def title_of(reward: Reward, book: PhraseBook) -> str:
     return text_in(reward.title, book.locale, where=f"reward {reward.id}.title")
 
 
-def titles_of(vouchers: tuple[Voucher, ...], book: PhraseBook) -> str:
+def titles_of(vouchers: Sequence[Voucher], book: PhraseBook) -> str:
     """Return the titles of some vouchers as one value: "Free coffee", "2 × Free coffee, Oil"."""
-    counts = Counter(title_of(voucher.reward, book) for voucher in vouchers)
+    return titles_in([one.reward for one in vouchers], book)
+
+
+def titles_in(rewards: Sequence[Reward], book: PhraseBook) -> str:
+    """Return the titles of some rewards as one value, as `titles_of` does."""
+    counts = Counter(title_of(one, book) for one in rewards)
     titles = (
         title if n == 1 else book.say("title_times", n=book.number(n), title=title) for title, n in counts.items()
     )

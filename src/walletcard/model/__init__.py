@@ -68,4 +68,4 @@ __all__ = [
     "require_moment",
 ]
 
-_spelled(globals(), __all__)
+_spelled(globals(), __all__, values=True)

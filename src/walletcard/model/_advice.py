@@ -194,7 +194,9 @@ def _changed(program: Program, previous: Program) -> Iterator[Issue]:
             yield _issue(severity, "program.changed", where, f"changed: {message}")
     for part, message in _PARTS.items():
         if getattr(previous, part) is not None and getattr(program, part) is None:
-            yield _issue("warning", "program.removed", part, f"removed: {message}", "keep it until the last card is settled")
+            yield _issue(
+                "warning", "program.removed", part, f"removed: {message}", "keep it until the last card is settled"
+            )
     for tier in previous.tiers:
         if program.tier(tier.id) is None:
             message = f"{quoted(tier.id)} removed: its members start at the first level again"

@@ -68,6 +68,8 @@ class Findings:
 
     def text(self, name: str, value: object, *, limit: int, empty: bool = False, lines: bool = False) -> bool:
         """Check for printable text of at most ``limit`` characters; ``lines`` allows line breaks."""
+        if type(value) is str and len(value) <= limit and value.isprintable() and (empty or value.strip()):
+            return True
         if value is None or (isinstance(value, str) and not empty and not value.strip()):
             self.add("text.empty", name, "missing" if value is None else "empty", "give a text a customer will know")
             return False
@@ -152,15 +154,19 @@ class Findings:
         if not isinstance(value, tuple):
             self.add("list.type", name, f"got {quoted(value)}, need a tuple", f"pass ({kind.__name__}(...), ...)")
             return False
+        if all(isinstance(one, kind) for one in value):
+            return True
         wrong = [place for place, one in enumerate(value) if not isinstance(one, kind)]
         for place in wrong:
             message = f"got {quoted(value[place])}, need {kind.__name__}"
             self.add("list.entry", f"{name}[{place}]", message, f"pass {kind.__name__}(...)")
-        return not wrong
+        return False
 
 
 def as_tuple(value: object) -> object:
     """Return a list or other iterable as a tuple; a text, a mapping and what cannot be iterated as they are."""
+    if type(value) is tuple:
+        return value
     if isinstance(value, (str, bytes, Mapping)) or not isinstance(value, Iterable):
         return value
     return tuple(value)

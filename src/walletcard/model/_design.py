@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any, Final, Self
 from urllib.parse import urlsplit
 
 from walletcard.errors import InvalidCardError
 from walletcard.model._checks import Findings
 from walletcard.model._color import VARIANTS, Color, Palette
+from walletcard.model._hashed import Hashed, remembered
 from walletcard.model._picture import Picture
 from walletcard.model._strip import ICON_MODES, ICONS, Direction, StripSpec
 
@@ -22,7 +24,7 @@ _PHOTO_SIZE: Final = (375, 144)  # Pixels, at least: the strip at one a point.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Design:
+class Design(Hashed):
     """The look of a card. One colour is enough: readable inks are made from it.
 
     A colour is ``#rrggbb``, ``#rgb``, ``rgb(r, g, b)`` or a `Color`. Colours that cannot be told apart are allowed
@@ -67,6 +69,8 @@ class Design:
     thumbnail: Picture | bytes | None = None
     background_picture: Picture | bytes | None = None
 
+    __hash__ = remembered
+
     def __post_init__(self) -> None:
         findings = Findings("design")
         for name in ("background", *_INKS):
@@ -107,18 +111,8 @@ class Design:
 
     def strip(self, *, direction: Direction) -> StripSpec:
         """Return the plain picture of this design; `dataclasses.replace` makes it a grid, a pack or a bar."""
-        icon, photo = self.icon_picture, self.photo
-        return StripSpec(
-            mode="plain",
-            cells=0,
-            filled=0,
-            icon=self.icon,
-            direction=direction,
-            colours=self.palette,
-            icon_picture=icon if isinstance(icon, Picture) else None,
-            icon_mode=self.icon_mode,
-            photo=photo if isinstance(photo, Picture) else None,
-        )
+        plain = _plain(self)
+        return plain if direction == plain.direction else replace(plain, direction=direction)
 
     def variant(self, name: str) -> Self:
         """Return the design in other colours, all made from its background: ``dark``, ``light`` or ``tinted``.
@@ -136,11 +130,7 @@ class Design:
     @property
     def palette(self) -> Palette:
         """Every colour resolved: the given ones, and readable ones for the rest."""
-        given = {name: getattr(self, name) for name in _INKS if getattr(self, name) is not None}
-        palette = replace(Palette.from_background(Color.parse(self.background)), **given)
-        if self.photo is not None and self.label is None:  # On a photo only strong text can be read.
-            return replace(palette, label=palette.foreground)
-        return palette
+        return _palette(self)
 
     @property
     def pictures(self) -> Mapping[str, Picture]:
@@ -152,6 +142,31 @@ class Design:
         """Return the design on another background, with inks made for it."""
         none: dict[str, Any] = dict.fromkeys(_INKS)
         return replace(self, background=background, **none)
+
+
+@lru_cache(maxsize=256)
+def _palette(design: Design) -> Palette:
+    given = {name: getattr(design, name) for name in _INKS if getattr(design, name) is not None}
+    palette = replace(Palette.from_background(Color.parse(design.background)), **given)
+    if design.photo is not None and design.label is None:  # On a photo only strong text can be read.
+        return replace(palette, label=palette.foreground)
+    return palette
+
+
+@lru_cache(maxsize=256)
+def _plain(design: Design) -> StripSpec:
+    icon, photo = design.icon_picture, design.photo
+    return StripSpec(
+        mode="plain",
+        cells=0,
+        filled=0,
+        icon=design.icon,
+        direction="ltr",
+        colours=design.palette,
+        icon_picture=icon if isinstance(icon, Picture) else None,
+        icon_mode=design.icon_mode,
+        photo=photo if isinstance(photo, Picture) else None,
+    )
 
 
 def check_https(findings: Findings, name: str, value: object) -> bool:

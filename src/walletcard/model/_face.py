@@ -6,7 +6,7 @@ The narrow waist of the library: a new kind of card never touches the wallets, a
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Final, Self
 
@@ -88,7 +88,8 @@ class Face(Stored):
 
     def __post_init__(self) -> None:
         for name in ("fields", "balances", "notices", "links", "places", "shared"):
-            object.__setattr__(self, name, as_tuple(getattr(self, name)))
+            if type(value := getattr(self, name)) is not tuple:
+                object.__setattr__(self, name, as_tuple(value))
         for name in ("valid_from", "expires"):
             if isinstance(getattr(self, name), datetime):
                 object.__setattr__(self, name, fixed(getattr(self, name)))
@@ -124,11 +125,11 @@ class Face(Stored):
         findings.entries("shared", self.shared, Shared)
         self._check_around(findings)
         known = findings.entries("fields", self.fields, Field)
-        seen: set[str] = set()
-        for key in (one.key for one in self.fields if known):
-            if key in seen:
+        keys = [one.key for one in self.fields] if known else []
+        seen = set(keys)
+        for place, key in enumerate(keys if len(seen) < len(keys) else ()):
+            if key in keys[:place]:
                 findings.add("field.duplicate", "fields", f"key {quoted(key)} twice", "give each field its own key")
-            seen.add(key)
         if self.announces is not None and not (isinstance(self.announces, str) and self.announces in {*seen, "notice"}):
             findings.add("face.announces", "announces", f"no field {quoted(self.announces)}", "name a field's key")
         if findings.entries("balances", self.balances, Balance) and len(self.balances) > 2:
@@ -140,12 +141,12 @@ class Face(Stored):
 
     def _check_around(self, findings: Findings) -> None:
         check_around(findings, self.links, self.places)
-        said: list[tuple[str, object]] = []
-        said += [(f"links[{n}].label", one.label) for n, one in enumerate(self.links) if isinstance(one, Link)]
-        said += [(f"places[{n}].text", one.text) for n, one in enumerate(self.places) if isinstance(one, Place)]
-        for name, text in said:
-            if text is not None:
-                findings.text(name, text, limit=64)
+        for place, link in enumerate(self.links):
+            if isinstance(link, Link) and link.label is not None:
+                findings.text(f"links[{place}].label", link.label, limit=64)
+        for place, spot in enumerate(self.places):
+            if isinstance(spot, Place) and spot.text is not None:
+                findings.text(f"places[{place}].text", spot.text, limit=64)
         if self.kind == "event" and self.occasion is None:
             findings.add("face.occasion", "occasion", "missing", "say when: Occasion(starts=...)")
 
@@ -469,3 +470,52 @@ class Face(Stored):
         from walletcard.preview import _notebook  # The one way up: a face shows itself in a notebook.
 
         return _notebook.face_html(self)
+
+
+_NAMES: Final = tuple(one.name for one in fields(Face))
+
+
+def of_another(
+    face: Face,
+    *,
+    card_id: str,
+    member: str | None,
+    shown: tuple[Field, ...],
+    barcode: Barcode,
+    expires: datetime | None,
+    notices: tuple[Notice, ...],
+) -> Face:
+    """Return the face of another card that stands alike; what both have in common is not checked again.
+
+    Args:
+        face: That of the one card.
+        card_id: The other card's id.
+        member: Who holds it.
+        shown: The same fields, with its own values.
+        barcode: What the till scans.
+        expires: When it ends.
+        notices: Messages to show on it.
+
+    Raises:
+        InvalidCardError: An argument breaks a rule.
+    """
+    findings = Findings("face")
+    check_card_id(findings, "id", card_id)
+    if member is not None:
+        findings.text("member", member, limit=64)
+    if expires is not None and findings.moment("expires", expires):
+        expires = fixed(expires)
+    findings.entries("notices", notices, Notice)
+    findings.finish()
+    own = {
+        "id": card_id,
+        "member": member,
+        "fields": shown,
+        "barcode": barcode,
+        "expires": expires,
+        "notices": notices,
+    }
+    made = object.__new__(Face)
+    for name in _NAMES:
+        object.__setattr__(made, name, own[name] if name in own else getattr(face, name))
+    return made

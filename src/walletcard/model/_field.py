@@ -8,7 +8,7 @@ from typing import Final, Self
 
 from walletcard.errors import quoted
 from walletcard.model._checks import ID_PATTERN, Findings
-from walletcard.model._standing import check_currency
+from walletcard.model._currency import check_currency
 from walletcard.model._symbols import flaw
 
 SLOTS: Final = ("header", "primary", "secondary", "auxiliary", "back")
@@ -141,6 +141,8 @@ class Barcode:
         findings.finish()
 
     def _known_encoding(self, findings: Findings) -> bool:
+        if self.encoding == "utf-8":
+            return True
         try:
             known = codecs.lookup(self.encoding).name in ("utf-8", "iso8859-1")
         except (LookupError, TypeError, ValueError):
@@ -153,6 +155,8 @@ class Barcode:
     def _encodable(self, findings: Findings) -> None:
         if found := flaw(self.format, self.message):
             findings.add(found.code, "message", found.message, found.hint)
+            return
+        if self.message.isascii():
             return
         try:
             self.message.encode(self.encoding)

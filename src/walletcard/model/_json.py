@@ -10,7 +10,6 @@ import base64
 import binascii
 import dataclasses
 import json
-import math
 import types
 import typing
 from collections.abc import Iterable, Mapping
@@ -22,10 +21,12 @@ from walletcard.errors import InvalidCardError, Issue, quoted
 from walletcard.model._checks import nearest
 from walletcard.model._color import Color
 from walletcard.model._picture import Picture
+from walletcard.model._strict import NotStrictError, finite, no_number, once
 from walletcard.model._text import Texts
 
 VERSION: Final = 1
 MAX_CHARACTERS: Final = 64_000_000
+_MAX_NAME: Final = 40  # Of an unknown attribute that stands in a message as it is.
 
 
 class Stored:
@@ -112,34 +113,13 @@ def _parsed(text: str | bytes, where: str) -> Any:
     if len(text) > MAX_CHARACTERS:
         raise _refuse(where, f"{len(text):_} characters", f"a {where} stays under {MAX_CHARACTERS:_}")
     try:
-        return json.loads(text, object_pairs_hook=_once, parse_constant=_no_constant, parse_float=_finite)
+        return json.loads(text, object_pairs_hook=once, parse_constant=no_number, parse_float=finite)
     except json.JSONDecodeError as error:
         raise _refuse(where, f"not JSON at line {error.lineno}, column {error.colno}", "pass it unchanged") from None
-    except _NotPlainError as error:
+    except NotStrictError as error:
         raise _refuse(where, str(error), "pass what to_json() returned") from None
     except (RecursionError, ValueError):
         raise _refuse(where, "not plain JSON", "pass what to_json() returned") from None
-
-
-class _NotPlainError(Exception):
-    """A part of the text that JSON would take and we do not."""
-
-
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        names = [name for name, _ in pairs]
-        raise _NotPlainError(f"key {quoted(next(n for n in names if names.count(n) > 1))} twice")
-    return found
-
-
-def _no_constant(text: str) -> Any:
-    raise _NotPlainError(f"{text[:20]} is not a number")
-
-
-def _finite(text: str) -> float:
-    number = float(text)
-    return number if math.isfinite(number) else _no_constant(text)
 
 
 def _dataclass(cls: Any, value: Any, where: str) -> Any:
@@ -148,7 +128,8 @@ def _dataclass(cls: Any, value: Any, where: str) -> Any:
     hints = _hints(cls)
     for name in value:
         if name not in hints:
-            raise _refuse(f"{where}.{name}", "no such attribute", nearest(name, hints) or "remove it")
+            shown = name if name.isidentifier() and len(name) <= _MAX_NAME else quoted(name)
+            raise _refuse(f"{where}.{shown}", "no such attribute", nearest(name, hints) or "remove it")
     read = {name: _read(hints[name], entry, f"{where}.{name}") for name, entry in value.items()}
     missing = [n for n, default in _defaults(cls) if default is dataclasses.MISSING and n not in read]
     if missing:

@@ -12,13 +12,15 @@ from walletcard.errors import Issue, quoted
 from walletcard.model._advice import advice
 from walletcard.model._around import Link, Place, check_around
 from walletcard.model._checks import Findings, as_tuple, require
+from walletcard.model._currency import check_currency
 from walletcard.model._design import Design
 from walletcard.model._earning import Points
+from walletcard.model._hashed import Hashed, remembered
 from walletcard.model._json import Stored
 from walletcard.model._reward import MAX_NAME, MAX_SENTENCE, Reward
 from walletcard.model._stamps import Stamps
-from walletcard.model._standing import Gift, Membership, Referral, Tier, check_currency, check_ladder
-from walletcard.model._text import Text, Texts, check_placeholders, frozen_text
+from walletcard.model._standing import Gift, Membership, Referral, Tier, check_ladder
+from walletcard.model._text import Text, Texts, check_placeholders, frozen_text, key_shown
 
 PLACEHOLDERS: Final = (
     "catalogue",
@@ -107,7 +109,7 @@ class Reminders:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Program(Stored):
+class Program(Stored, Hashed):
     """A loyalty programme.
 
     A text is a ``str``, or a mapping of one for each language.
@@ -163,6 +165,8 @@ class Program(Stored):
     links: tuple[Link, ...] = ()
     places: tuple[Place, ...] = ()
     words: Mapping[str, Any] = Texts()
+
+    __hash__ = remembered
 
     def __post_init__(self) -> None:
         for name in ("back", "links", "places", "tiers"):
@@ -222,7 +226,7 @@ class Program(Stored):
             findings.add("words.type", "words", f"got {quoted(self.words)}, need a mapping", 'pass {"key": "phrase"}')
             return
         frozen = {
-            key: frozen_text(findings, f"words[{key!r}]", phrase, limit=MAX_SENTENCE, plural=True)
+            key: frozen_text(findings, f"words[{key_shown(key)}]", phrase, limit=MAX_SENTENCE, plural=True)
             for key, phrase in self.words.items()
             if findings.text("words key", key, limit=64)
         }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from walletcard.errors import quoted
 from walletcard.model._around import Link, Place
@@ -11,6 +12,8 @@ from walletcard.model._field import Field
 
 Row = tuple[tuple[str, ...], ...]
 """Up to three places side by side, each the keys of the fields that can stand there, the first that is there first."""
+
+_MAX_COLUMNS: Final = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +56,11 @@ class Shared:
             findings.text("member_label", self.member_label, limit=200, empty=True)
         self._check_tier(findings)
         for number, row in enumerate(self.rows):
+            if not 1 <= len(row) <= _MAX_COLUMNS:
+                message = f"{len(row)} places side by side"
+                findings.add(
+                    "shared.rows", f"rows[{number}]", message, f"give 1 to {_MAX_COLUMNS}, the rest in another"
+                )
             for item in row:
                 for key in item:
                     findings.identifier(f"rows[{number}]", key)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from walletcard.errors import InvalidCardError, quoted
 from walletcard.model._checks import Findings
 from walletcard.model._color import Color
+from walletcard.model._currency import check_currency
 from walletcard.model._earning import check_life
 from walletcard.model._reward import MAX_NAME, MAX_SENTENCE, Reward
 from walletcard.model._text import Text, frozen_text
@@ -164,12 +165,6 @@ class Gift:
         check_currency(findings, self.currency)
         findings.optional_whole("valid_months", self.valid_months, 1, 1_200)
         findings.finish()
-
-
-def check_currency(findings: Findings, code: object) -> None:
-    """Check for the shape of an ISO 4217 code."""
-    if not (isinstance(code, str) and len(code) == 3 and code.isascii() and code.isalpha() and code.isupper()):
-        findings.add("money.currency", "currency", f"{quoted(code)} is no currency", "use ISO 4217, such as GBP")
 
 
 def _benefits(findings: Findings, benefits: object) -> tuple[Text, ...]:

@@ -7,6 +7,7 @@ from typing import Final, Literal
 
 from walletcard.model._checks import Findings, as_tuple
 from walletcard.model._color import Palette
+from walletcard.model._hashed import Hashed, remembered
 from walletcard.model._picture import Picture
 
 MAX_CELLS: Final = 30  # Past this, stamps no longer fit the strip at a readable size.
@@ -19,7 +20,7 @@ Direction = Literal["ltr", "rtl"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StripSpec:
+class StripSpec(Hashed):
     """The picture above the fields, as numbers and names.
 
     Attributes:
@@ -67,6 +68,8 @@ class StripSpec:
     icon_mode: str = "mask"
     photo: Picture | None = None
     alt: str = ""
+
+    __hash__ = remembered
 
     @property
     def leaves_room(self) -> bool:

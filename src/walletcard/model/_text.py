@@ -11,6 +11,7 @@ from walletcard.model._checks import Findings, nearest
 
 PLURALS: Final = ("zero", "one", "two", "few", "many", "other")
 
+_MAX_KEY: Final = 40
 RIGHT_TO_LEFT: Final = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 
 
@@ -99,18 +100,23 @@ def frozen_text(
             findings.add("text.plural", name, 'plural forms without "other"', 'add "other", the form for all the rest')
     else:
         for tag in value:
-            findings.locale(f"{name}[{tag!r}]", tag)
+            findings.locale(f"{name}[{key_shown(tag)}]", tag)
     nested = plural and not is_plural(value)
     for tag, entry in value.items():
-        frozen_text(findings, f"{name}[{tag!r}]", entry, limit=limit, lines=lines, plural=nested)
+        frozen_text(findings, f"{name}[{key_shown(tag)}]", entry, limit=limit, lines=lines, plural=nested)
     return Texts(value)
+
+
+def key_shown(key: object) -> str:
+    """Return a language or a phrase's name as part of a place, as long as it could be one."""
+    return repr(key) if isinstance(key, str) and len(key) <= _MAX_KEY and key.isprintable() else "…"
 
 
 def check_placeholders(findings: Findings, name: str, text: Any, known: Collection[str]) -> None:
     """Check that every ``{...}`` of a text, in all its languages and forms, is one of ``known``."""
     if isinstance(text, Mapping):
         for tag, entry in text.items():
-            check_placeholders(findings, f"{name}[{tag!r}]", entry, known)
+            check_placeholders(findings, f"{name}[{key_shown(tag)}]", entry, known)
         return
     if not isinstance(text, str):
         return

@@ -1,8 +1,12 @@
-"""A misspelt, missing or unnamed argument in, an error that names the right one out - at every public entry."""
+"""A misspelt, missing or unnamed argument in, an error that names the right one out - at every public entry.
+
+The same entries keep what they were handed out of the frames that an error leaves through.
+"""
 
 from __future__ import annotations
 
 import inspect
+import sys
 from collections.abc import Callable, Iterable, Mapping
 from functools import wraps
 from types import FunctionType
@@ -10,26 +14,28 @@ from typing import Any
 
 from walletcard.errors import Issue, WrongArgumentError, quoted
 from walletcard.model._checks import nearest
+from walletcard.model._discreet import forget
 
 
-def spelled(room: dict[str, Any], names: Iterable[str]) -> None:
+def spelled(room: dict[str, Any], names: Iterable[str], *, values: bool = False) -> None:
     """Let the public functions and classes of a room say what is wrong with how they are called.
 
     Args:
         room: Its ``globals()``.
         names: Those that users call.
+        values: They are values that are asked a thousand times a card: methods with no argument to name stay bare.
     """
     for name in names:
         value = room.get(name)  # None where it is loaded later.
         if isinstance(value, type):
-            _spell_class(value)
+            _spell_class(value, bare=values)
         elif isinstance(value, FunctionType):
             named = _named(value, name)
             named.__module__ = room["__name__"]  # Where pickle finds it again.
             room[name] = named
 
 
-def _spell_class(kind: type) -> None:
+def _spell_class(kind: type, *, bare: bool) -> None:
     own: dict[str, Any] = dict(vars(kind))
     for name, value in own.items():
         if name == "__init__" and isinstance(value, FunctionType):
@@ -38,25 +44,31 @@ def _spell_class(kind: type) -> None:
             continue
         elif isinstance(value, classmethod):
             setattr(kind, name, classmethod(_named(value.__func__, f"{kind.__name__}.{name}")))
-        elif isinstance(value, FunctionType):
+        elif isinstance(value, FunctionType) and not (bare and not value.__code__.co_kwonlyargcount):
             setattr(kind, name, _named(value, f"{kind.__name__}.{name}"))
 
 
 def _named(call: Callable[..., Any], name: str) -> Callable[..., Any]:
     @wraps(call)
     def named(*values: Any, **given: Any) -> Any:
+        handled = sys.exception()
         try:
             return call(*values, **given)
-        except TypeError as error:
-            # Raised by the call itself: inside the function there would be one more frame.
-            if error.__traceback__ is None or error.__traceback__.tb_next is not None:
-                raise
-            issues = _issues(call, name, values, given)
+        except BaseException as error:
+            issues = _issues(call, name, values, given) if _refused(error) else []
             if not issues:
+                forget(error, until=handled)
                 raise
+        finally:
+            del values, given, handled  # A frame that an error leaves through shows its values, and these may be keys.
         raise WrongArgumentError.from_issues(issues)
 
     return named
+
+
+def _refused(error: BaseException) -> bool:
+    """Tell whether the call itself was refused: inside the function there would be one more frame."""
+    return isinstance(error, TypeError) and error.__traceback__ is not None and error.__traceback__.tb_next is None
 
 
 def _issues(call: Callable[..., Any], name: str, values: tuple[Any, ...], given: Mapping[str, Any]) -> list[Issue]:

@@ -147,5 +147,5 @@ def _google(title: str, moment: Moment) -> Iterator[Markup]:
 
 def _note(identity: Identity | None) -> str | None:
     if identity is None:
-        return "Phones refuse this card: it is signed by nobody."
+        return "Not signed yet, so that phones would refuse it: make_pkpass signs."
     return "Phones refuse this card: it is signed with a throw-away key." if identity.throwaway else None

@@ -13,7 +13,7 @@ from typing import Final, Literal
 from PIL import Image
 
 from walletcard.errors import RenderError, allowed_codes, quoted
-from walletcard.model import Design, Face, Palette, Picture
+from walletcard.model import Design, Face, Palette, Picture, StripSpec
 from walletcard.model._extra import require_face
 from walletcard.render._contrast import require_contrast
 from walletcard.render._icons import Custom, Icon, icon_name, icon_of, portrait
@@ -72,13 +72,21 @@ def pictures(face: Face, *, wallet: Wallet, allow: Collection[str] = ()) -> Mapp
         raise RenderError(
             f"{quoted(wallet)} is unknown", code="wallet.unknown", where="wallet", hint="use apple or google"
         )
-    require_contrast(require_face(face).design, face.strip, allow=allow)
-    _require_size(face.design, allow)
-    found = dict(_of_design(face.design, wallet, face.kind))
-    if face.strip is not None and wallet == "google":
-        found["hero"] = hero(face.strip, allow=allow)
-    elif face.strip is not None and face.kind in _STRIP_KINDS:
-        found |= {_file("strip", scale): strip(face.strip, scale=scale, allow=allow) for scale in SCALES}
+    return dict(_drawn(require_face(face).design, face.strip, wallet, face.kind, allowed_codes(allow)))
+
+
+@lru_cache(maxsize=256)
+def _drawn(
+    design: Design, spec: StripSpec | None, wallet: Wallet, kind: str, allow: frozenset[str]
+) -> Mapping[str, Picture]:
+    """Return what all cards share that look the same and say the same of their strip."""
+    require_contrast(design, spec, allow=allow)
+    _require_size(design, allow)
+    found = dict(_of_design(design, wallet, kind))
+    if spec is not None and wallet == "google":
+        found["hero"] = hero(spec, allow=allow)
+    elif spec is not None and kind in _STRIP_KINDS:
+        found |= {_file("strip", scale): strip(spec, scale=scale, allow=allow) for scale in SCALES}
     return found
 
 

@@ -34,6 +34,9 @@ class ThrowawayCallbacks:
 
     __slots__ = ("_key", "_signed_key", "issuer_id", "keys")
 
+    issuer_id: str
+    keys: bytes
+
     def __init__(self, *, issuer_id: str, at: datetime) -> None:
         root, self._key = (ec.generate_private_key(ec.SECP256R1()) for _ in range(2))
         expiry = str(_milliseconds(at + _KEY_LIFE))

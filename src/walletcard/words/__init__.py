@@ -6,4 +6,4 @@ from walletcard.words._languages import languages
 
 __all__ = ["PhraseBook", "UnitWords", "languages", "phrase_book"]
 
-spelled(globals(), __all__)
+spelled(globals(), __all__, values=True)

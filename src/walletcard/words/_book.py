@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from walletcard.errors import InvalidCardError, Issue
 from walletcard.model import Money, Unit
+from walletcard.model._checks import Findings
 from walletcard.model._text import Texts, in_language, language_of, text_in
 from walletcard.words._cldr import is_known, plural_category, usual_patterns
 from walletcard.words._forms import DEFAULTS, Forms
@@ -152,6 +153,9 @@ def phrase_book(locale: str, words: Mapping[str, Any] | None = None, *, home: st
 
 @lru_cache(maxsize=256)
 def _phrase_book(locale: str, words: Texts, at_home: bool) -> PhraseBook:
+    findings = Findings("phrase_book")
+    findings.locale("locale", locale)
+    findings.finish()
     name = spoken(locale)
     phrases: Mapping[str, Any] = language(name)["phrases"] if name else {}
     own, patterns = own_words(words, locale, untagged=at_home or name is not None)

@@ -6,7 +6,7 @@ Babel is loaded on first use, so that importing walletcard loads no third-party 
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ _PARTS: Final = {
 _NUMBER: Final = re.compile(r"[#0][#0,.]*")
 
 
-@cache
+@lru_cache(maxsize=1024)
 def _locale(tag: str) -> Locale | None:
     from babel import Locale, UnknownLocaleError
 
@@ -62,7 +62,7 @@ def _known(tag: str) -> Locale:
     return found
 
 
-@cache
+@lru_cache(maxsize=4096)
 def plural_category(tag: str, number: int) -> str:
     """Return the CLDR plural category of a whole number: one, two, few, many, zero or other."""
     return str(_known(tag).plural_form(abs(number)))
@@ -106,7 +106,7 @@ def currency_symbol(tag: str, currency: str) -> str:
     return str(_known(tag).currency_symbols.get(currency, currency))
 
 
-@cache
+@lru_cache(maxsize=512)
 def currency_places(currency: str) -> int:
     """Return the decimals of a currency: 2 for GBP, 0 for JPY, 3 for KWD."""
     from babel.numbers import get_currency_precision

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def language(name: str) -> Mapping[str, Any]:
     return data
 
 
-@cache
+@lru_cache(maxsize=1024)
 def spoken(locale: str) -> str | None:
     """Return the file that speaks ``locale``: ``zh-Hans`` of ``zh-CN``; none for another script, such as ``zh-TW``."""
     tongue, *rest = locale.split("-")
@@ -57,7 +57,7 @@ def region_of(locale: str) -> str:
     return next((part for part in locale.split("-")[1:] if _REGION.fullmatch(part)), "")
 
 
-@cache
+@lru_cache(maxsize=1024)
 def tags_of(locale: str) -> tuple[str, ...]:
     """Return the tags under which a text for ``locale`` may stand, nearest first."""
     parts = locale.split("-")

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any, Final
 
 from walletcard import google
-from walletcard._commands._shell import BAD, GOOD, complain, read_bytes, say, shown
+from walletcard._commands._shell import BAD, GOOD, complain, listed, read_bytes, say, shown
 from walletcard.errors import InvalidDocumentError, Issue, PassReadError, WalletCardError, quoted
 from walletcard.google._strict import strict_object
 
 JWT: Final = "JWT"  # Beside Google's own names: a save link, its token, or the claims in it.
 
 
-def add_link(commands: Any) -> None:
-    told = "explain a save link: its form, its length, what it holds; its signature is never shown"
-    link = commands.add_parser("link", help=told, description=told[0].upper() + told[1:] + ".")
+def arguments(link: argparse.ArgumentParser) -> None:
+    """Add what the command takes."""
     link.add_argument("file", metavar="FILE", help="a text file that holds the address or its token")
     link.add_argument("--json", action="store_true", help="one JSON object")
     link.set_defaults(run=_link)
@@ -41,7 +39,7 @@ def check_google(given: argparse.Namespace) -> int:
         if given.json:
             say(json.dumps({"file": name, "kind": given.google, "issues": [asdict(one) for one in issues]}))
         else:
-            say("\n".join((f"{shown(name)}: {'fine' if good else 'wrong'} ({given.google})", *_listed(issues))))
+            say("\n".join((f"{shown(name)}: {'fine' if good else 'wrong'} ({given.google})", *listed(issues))))
     return status
 
 
@@ -61,10 +59,6 @@ def _document(data: bytes) -> dict[str, Any]:
     except ValueError as error:
         issue = Issue(code="json.invalid", where="file", message=str(error), hint="give one JSON object, as UTF-8")
         raise InvalidDocumentError.from_issues([issue]) from None
-
-
-def _listed(issues: Iterable[Issue]) -> list[str]:
-    return [f"  {one.severity + ':':<13} {one}" for one in issues]
 
 
 def _link(given: argparse.Namespace) -> int:
@@ -91,5 +85,5 @@ def _link(given: argparse.Namespace) -> int:
     ]
     lines += [f"  may be shown on {quoted(one)}" for one in found.origins]
     lines += [f"  holds {one.type} {quoted(one.id)}" for one in found.holds]
-    say("\n".join((*lines, *_listed(found.issues))))
+    say("\n".join((*lines, *listed(found.issues))))
     return GOOD if good else BAD

@@ -1,0 +1,35 @@
+"""The currencies of ISO 4217, those of the past included: a voucher may be older than a reform."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from walletcard.errors import quoted
+from walletcard.model._checks import Findings, nearest
+
+_CODES: Final = """
+ADP AED AFA AFN ALK ALL AMD ANG AOA AOK AON AOR ARA ARL ARM ARP ARS ATS AUD AWG AZM AZN BAD BAM BAN BBD BDT BEC BEF
+BEL BGL BGM BGN BGO BHD BIF BMD BND BOB BOL BOP BOV BRB BRC BRE BRL BRN BRR BRZ BSD BTN BUK BWP BYB BYN BYR BZD CAD
+CDF CHE CHF CHW CLE CLF CLP CNH CNX CNY COP COU CRC CSD CSK CUC CUP CVE CYP CZK DDM DEM DJF DKK DOP DZD ECS ECV EEK
+EGP ERN ESA ESB ESP ETB EUR FIM FJD FKP FRF GBP GEK GEL GHC GHS GIP GMD GNF GNS GQE GRD GTQ GWE GWP GYD HKD HNL HRD
+HRK HTG HUF IDR IEP ILP ILR ILS INR IQD IRR ISJ ISK ITL JMD JOD JPY KES KGS KHR KMF KPW KRH KRO KRW KWD KYD KZT LAK
+LBP LKR LRD LSL LTL LTT LUC LUF LUL LVL LVR LYD MAD MAF MCF MDC MDL MGA MGF MKD MKN MLF MMK MNT MOP MRO MRU MTL MTP
+MUR MVP MVR MWK MXN MXP MXV MYR MZE MZM MZN NAD NGN NIC NIO NLG NOK NPR NZD OMR PAB PEI PEN PES PGK PHP PKR PLN PLZ
+PTE PYG QAR RHD ROL RON RSD RUB RUR RWF SAR SBD SCR SDD SDG SDP SEK SGD SHP SIT SKK SLE SLL SOS SRD SRG SSP STD STN
+SUR SVC SYP SZL THB TJR TJS TMM TMT TND TOP TPE TRL TRY TTD TWD TZS UAH UAK UGS UGX USD USN USS UYI UYP UYU UYW UZS
+VEB VED VEF VES VND VNN VUV WST XAF XAG XAU XBA XBB XBC XBD XCD XCG XDR XEU XFO XFU XOF XPD XPF XPT XRE XSU XUA YDD
+YER YUD YUM YUN YUR ZAL ZAR ZMK ZMW ZRN ZRZ ZWD ZWG ZWL ZWR
+"""
+CURRENCIES: Final = frozenset(_CODES.split())
+# What people write, and what ISO does.
+_MEANT: Final = {"NIS": "ILS", "RMB": "CNY", "YUAN": "CNY", "UKP": "GBP", "STG": "GBP", "RUR": "RUB", "TOMAN": "IRR"}
+
+
+def check_currency(findings: Findings, code: object) -> None:
+    """Check for a currency of ISO 4217."""
+    if isinstance(code, str) and code in CURRENCIES:
+        return
+    word = code.upper() if isinstance(code, str) else ""
+    meant = _MEANT.get(word) or (word if word in CURRENCIES else "")
+    hint = f'use "{meant}"' if meant else nearest(word, CURRENCIES) or "use ISO 4217, such as GBP"
+    findings.add("money.currency", "currency", f"{quoted(code)} is no currency", hint)

@@ -1,0 +1,38 @@
+"""What every strict reader of JSON refuses beyond Python's own: a key that is there twice, a number that is none."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from typing import Any, NoReturn
+
+from walletcard.errors import quoted
+
+
+class NotStrictError(ValueError):
+    """A part of a text that Python's reader would take."""
+
+
+def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Return an object's keys and values, for ``object_pairs_hook``."""
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise NotStrictError(f"key {quoted(twice(pairs))} is there twice")
+    return found
+
+
+def twice(pairs: list[tuple[str, Any]]) -> str:
+    """Return the first key that is there more than once; one is."""
+    counts = Counter(name for name, _ in pairs)
+    return next(name for name, count in counts.items() if count > 1)
+
+
+def no_number(text: str) -> NoReturn:
+    """Refuse NaN and Infinity, for ``parse_constant``."""
+    raise NotStrictError(f"{text[:20]} is not a number")
+
+
+def finite(text: str) -> float:
+    """Return a number that is not too large to be one, for ``parse_float``."""
+    number = float(text)
+    return number if math.isfinite(number) else no_number(text)
