@@ -15,7 +15,7 @@ from walletcard import errors
 _ADDRESS: Final = re.compile(
     r"(?<!\d)0x[0-9a-f]{6,}(?! px)|<[a-zA-Z_.]+ (?:object|at )|\b[A-Z][A-Za-z]+Error\b|Traceback"
 )
-_OWN: Final = frozenset({"", "a.b", "mine"})  # Codes that only tests make up.
+_OWN: Final = frozenset({"", "a.b", "mine", "net.lost"})  # Codes that only tests make up.
 _CODE: Final = re.compile(r"[a-z][a-z0-9]*(?:[.-][a-z0-9]+)+")
 
 
