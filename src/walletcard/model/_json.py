@@ -82,6 +82,8 @@ def plain(value: Any) -> Any:
     made = {}
     for name, default in _defaults(kind):
         attribute = getattr(value, name)
+        if attribute is default:  # Nearly always; told at once.
+            continue
         if default is dataclasses.MISSING or type(attribute) is not type(default) or attribute != default:
             made[name] = plain(attribute)
     return made
