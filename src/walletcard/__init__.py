@@ -78,10 +78,18 @@ _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 def __getattr__(name: str) -> Any:
     if name not in __all__:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}{_where(name)}")
     value = getattr(import_module(f"{__name__}.{_HOME_OF.get(name, 'model')}"), name)
     globals()[name] = value
     return value
+
+
+def _where(name: str) -> str:
+    """Return where a name is that the small top level does not have."""
+    if name.startswith("_"):
+        return ""
+    model = import_module(f"{__name__}.model")
+    return f"; it is in {model.__name__}" if name in model.__all__ else ""
 
 
 def __dir__() -> list[str]:

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 from walletcard.errors import Issue, quoted
 from walletcard.model._advice import advice
 from walletcard.model._around import Link, Place, check_around
-from walletcard.model._checks import Findings, as_tuple, require
+from walletcard.model._checks import Findings, as_tuple, nearest, require
 from walletcard.model._currency import check_currency
 from walletcard.model._design import Design
 from walletcard.model._earning import Points
@@ -191,6 +191,10 @@ class Program(Stored, Hashed):
         except (LookupError, ValueError, TypeError, OSError):
             message = f"{quoted(self.zone)} is not a time zone of this computer"
             hint = "use a name such as Europe/London; a computer without the tz database needs the package tzdata"
+            if isinstance(self.zone, ZoneInfo):
+                message, hint = "got a ZoneInfo, need its name", f"write zone={quoted(self.zone.key)}"
+            elif isinstance(self.zone, str):
+                hint = nearest(self.zone, available_timezones()) or hint
             findings.add("zone.unknown", "zone", message, hint)
 
     def _check_parts(self, findings: Findings) -> None:
