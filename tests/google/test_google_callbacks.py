@@ -7,8 +7,9 @@ import pickle
 import subprocess
 from base64 import b64decode
 from datetime import UTC, datetime, timedelta
+from itertools import permutations
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from hypothesis import given, settings
@@ -28,6 +29,7 @@ from walletcard.errors import (
     WalletCardError,
     WrongIssuerError,
 )
+from walletcard.testing import throwaway_callbacks
 
 BODY = CHAIN.body()
 
@@ -405,3 +407,25 @@ def test_a_key_that_expires_now_is_left_out_and_the_others_stay() -> None:
     assert CHAIN.verify(CHAIN.body(), keys={"keys": [old, CHAIN.listed()]}).kind == "save"
     assert refusal(CHAIN.body(), keys={"keys": [old, Chain().listed()]}).code == "callback.root"
     assert CHAIN.verify(CHAIN.body(), keys={"keys": [CHAIN.listed(keyExpiration=NOW + HOUR)]}).kind == "save"
+
+
+@pytest.mark.parametrize("order", list(permutations(range(4))), ids=lambda order: "".join(map(str, order)))
+def test_f15_in_whatever_order_events_come_and_however_often_the_last_one_holds(order: tuple[int, ...]) -> None:
+    kinds: list[Literal["save", "delete"]] = ["save", "delete", "save", "delete"]
+    google_like = throwaway_callbacks(ISSUER, at=AT)
+    ids = {"class_id": f"{ISSUER}.club", "object_id": f"{ISSUER}.club.A-1"}
+    moments = [AT + timedelta(minutes=number) for number in range(4)]
+    bodies = [google_like.body(kind, at=at, **ids) for kind, at in zip(kinds, moments, strict=True)]
+
+    seen: set[str] = set()
+    latest: dict[str, google.CallbackEvent] = {}
+    for number in (*order, *order):  # Each comes twice.
+        event = google.verify_callback(bodies[number], issuer_id=ISSUER, keys=google_like.keys, at=moments[-1])
+        if event.nonce in seen:
+            continue
+        seen.add(event.nonce)
+        known = latest.get(event.object_id)
+        latest[event.object_id] = event if known is None or event.expires > known.expires else known
+
+    assert len(seen) == 4
+    assert latest[ids["object_id"]].kind == "delete"

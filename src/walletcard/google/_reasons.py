@@ -52,6 +52,8 @@ _DOWN: Final = Meaning("google.unavailable", "try again later")
 # Words of Google's message, or a field that it names. They choose a hint alone, never the class or the code.
 _WORDS: Final = (
     ("unknown name", "the name is spelt otherwise or stands elsewhere: google.lint shows where"),
+    ("cannot be changed", "what Google has approved stays: make a class under a new id"),
+    ("immutable", "what Google has approved stays: make a class under a new id"),
     ("reviewstatus", "send reviewStatus UNDER_REVIEW; APPROVED is Google's own answer"),
     ("image", "Google loads pictures at once: their https address must be open to all"),
     ("issuer id", "copy the issuer id from the Wallet console; client_id is another number"),

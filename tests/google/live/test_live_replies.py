@@ -275,6 +275,9 @@ HINTS = [
     (403, "quotaExceeded", "Quota exceeded", "google.quota", "3 times a day"),
     (403, "QuotaExceededException", "Too many", "google.quota", "3 times a day"),
     (404, "classNotFound", "Class not found", "google.missing", "a class before its objects"),
+    # B227: a class that was changed in a way that Google forbids once it has approved it.
+    (400, "invalid", "The field redemptionIssuers is immutable", "google.invalid", "a class under a new id"),
+    (400, "invalid", "multipleDevices cannot be changed", "google.invalid", "a class under a new id"),
     (418, "teapot", "Short and stout", "google.invalid", "look the reason up"),
 ]
 
