@@ -38,6 +38,8 @@ def decoded(picture: Picture, *, where: str) -> Image.Image:
     """
     try:
         with Image.open(io.BytesIO(picture.png), formats=["PNG"]) as image:
+            if image.size != (picture.width, picture.height):  # Of a second header, which says anything.
+                raise _damaged(where)
             animated = getattr(image, "is_animated", False)
             pixels = _eight_bits(image)
         # Pillow leaves rows that are not there black when the deflated data itself has a proper end.

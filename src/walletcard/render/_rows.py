@@ -21,6 +21,7 @@ def holds_every_row(png: bytes) -> bool:
 
     Raises:
         zlib.error: The data is no deflate.
+        ValueError: The header names no kind of colour.
     """
     wanted = _bytes_of_pixels(png)
     inflate = zlib.decompressobj()
@@ -35,6 +36,8 @@ def holds_every_row(png: bytes) -> bool:
 
 def _bytes_of_pixels(png: bytes) -> int:
     width, height, depth, kind, interlaced = struct.unpack_from(">IIBB2xB", png, 16)
+    if kind not in _CHANNELS:  # The reader has found another header further on.
+        raise ValueError(kind)
     bits = depth * _CHANNELS[kind]
     passes = _ADAM7 if interlaced else ((0, 1, 0, 1),)
     total = 0
