@@ -188,3 +188,12 @@ def test_a_long_ticket_leaves_its_venue_at_home_last(account: ServiceAccount, at
 
     assert link.form == "compact"
     assert link.left_out == ("text modules", "template", "descriptions", "links", "venue")
+
+
+def test_an_address_is_dropped_only_where_the_class_says_it() -> None:
+    ticket = kinds.event()
+    plain = replace(ticket, kind="generic", strip=None)
+
+    found = google.resources(plain, issuer_id=ISSUER)
+
+    assert "address" in [one["id"] for one in found.object["textModulesData"]]

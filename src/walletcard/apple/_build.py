@@ -19,9 +19,7 @@ from walletcard.apple._updates import Updates
 from walletcard.errors import Issue
 from walletcard.model import Face, Picture
 from walletcard.model._extra import contrast_issues, merged, require_face
-
-# https://developer.apple.com/design/human-interface-guidelines/wallet
-_NO_STRIP = ("generic", "event")
+from walletcard.model._face import STRIP_KINDS
 
 Files = Mapping[str, bytes | Picture]
 
@@ -221,7 +219,7 @@ def _sealed(
 def _of_face(face: Face, at: datetime) -> tuple[Issue, ...]:
     """Return what the document can no longer say about its card."""
     issues = list(contrast_issues(face.design, face.strip))
-    if face.strip is not None and face.kind in _NO_STRIP:
+    if face.strip is not None and face.kind not in STRIP_KINDS:
         message, hint = "an iPhone shows no strip on this kind of card", "leave it out, or use an offer"
         issues.append(Issue(code="strip.unseen", where="face.strip", message=message, hint=hint, severity="warning"))
     if face.strip is not None and not face.strip.leaves_room and face.in_slot("primary"):

@@ -13,7 +13,7 @@ from walletcard.google._common import ClassFacts, class_body
 from walletcard.google._layout import Layout, Places
 from walletcard.model import Face, Occasion
 
-PLACES: Final = Places(member="object.ticketHolderName", head="title")
+PLACES: Final = Places(member="object.ticketHolderName", head="title", venue=True)
 
 
 def event_class(facts: ClassFacts) -> dict[str, Any]:

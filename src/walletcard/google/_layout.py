@@ -41,6 +41,7 @@ class Places(NamedTuple):
         member: Where the holder's name goes; ``None`` when there is no such place.
         tier: Where the level goes, alike.
         head: What the card's head says already: ``title``, or ``primary`` for the field in large letters.
+        venue: The class says where the event is, its address included.
     """
 
     balances: tuple[str, ...] = ()
@@ -49,6 +50,7 @@ class Places(NamedTuple):
     member: str | None = None
     tier: str | None = None
     head: str = ""
+    venue: bool = False
 
 
 class Layout(NamedTuple):
@@ -110,8 +112,8 @@ def layout(face: Face, places: Places) -> Layout:
             continue
         if not field.value:  # A text module of nothing: Google shows no row for it.
             continue
-        if face.occasion is not None and field.slot == "back" and field.value == face.occasion.address:
-            continue  # Google's own venue says it.
+        if places.venue and face.occasion is not None and field.slot == "back" and field.value == face.occasion.address:
+            continue
         if field.slot == "primary" and (places.head == "primary" or (places.head and field.value == face.title)):
             continue
         balance = known.get((field.label, field.value)) if front else None

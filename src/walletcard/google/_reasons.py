@@ -22,6 +22,7 @@ PACED: Final = frozenset({"rateLimitExceeded", "userRateLimitExceeded"})
 SPENT: Final = frozenset({"QuotaExceededException", "dailyLimitExceeded", "quotaExceeded"})
 """Reasons that no waiting of seconds mends: a day's share is used up."""
 
+_APPROVED: Final = "what Google has approved stays: make a class under a new id"
 _INVITE: Final = "invite the client_email in the Wallet console, or check the issuer id"
 _LOGIN: Final = "make a new key, or set this computer's clock"
 _OFF: Final = "turn the Google Wallet API on in the Cloud project of the service account"
@@ -52,8 +53,8 @@ _DOWN: Final = Meaning("google.unavailable", "try again later")
 # Words of Google's message, or a field that it names. They choose a hint alone, never the class or the code.
 _WORDS: Final = (
     ("unknown name", "the name is spelt otherwise or stands elsewhere: google.lint shows where"),
-    ("cannot be changed", "what Google has approved stays: make a class under a new id"),
-    ("immutable", "what Google has approved stays: make a class under a new id"),
+    ("cannot be changed", _APPROVED),
+    ("immutable", _APPROVED),
     ("reviewstatus", "send reviewStatus UNDER_REVIEW; APPROVED is Google's own answer"),
     ("image", "Google loads pictures at once: their https address must be open to all"),
     ("issuer id", "copy the issuer id from the Wallet console; client_id is another number"),

@@ -11,12 +11,11 @@ from walletcard.errors import InvalidCardError
 from walletcard.loyalty._back import shared_fields
 from walletcard.loyalty._front import KEPT, tier_name
 from walletcard.model import Link, Place, Program, Shared, Tier
+from walletcard.model._shared import Row
 from walletcard.model._text import is_plural, text_in
 from walletcard.words import phrase_book
 
 _COLUMNS: Final = 3
-
-Row = tuple[tuple[str, ...], ...]
 
 
 @lru_cache(maxsize=256)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime
-from typing import Final, Self
+from typing import Any, Final, Self
 
 from walletcard.errors import quoted
 from walletcard.model import _one_off
@@ -27,6 +27,8 @@ from walletcard.model._text import direction_of
 
 KINDS: Final = ("loyalty", "gift", "offer", "generic", "event")
 STATES: Final = ("active", "complete", "expired", "closed")
+# https://developer.apple.com/design/human-interface-guidelines/wallet
+STRIP_KINDS: Final = ("loyalty", "gift", "offer")  # Those on which an iPhone shows the strip.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,6 +177,31 @@ class Face(Stored):
         return tuple(one for one in self.fields if one.slot == slot)
 
     @classmethod
+    def _by_hand(
+        cls,
+        *,
+        id: str,  # noqa: A002
+        shown: _one_off.Shown,
+        code: str | None,
+        notices: Iterable[Notice],
+        links: Iterable[Link],
+        places: Iterable[Place],
+        **given: Any,
+    ) -> Self:
+        """Return a face of what its kind shows; the barcode holds the id unless there is another code."""
+        return cls(
+            id=id,
+            fields=shown.fields,
+            balances=shown.balances,
+            strip=shown.strip,
+            barcode=Barcode(message=id if code is None else code, alt=id),
+            notices=tuple(notices),
+            links=tuple(links),
+            places=tuple(places),
+            **given,
+        )
+
+    @classmethod
     def gift(
         cls,
         *,
@@ -230,7 +257,7 @@ class Face(Stored):
             expires=expires,
             alt=alt,
         )
-        return cls(
+        return cls._by_hand(
             id=id,
             issuer=issuer,
             title=title,
@@ -239,16 +266,14 @@ class Face(Stored):
             design=design,
             kind="gift",
             program=program,
-            fields=shown.fields,
-            balances=shown.balances,
-            barcode=Barcode(message=id if code is None else code, alt=id),
-            strip=shown.strip,
+            shown=shown,
+            code=code,
             valid_from=valid_from,
             expires=expires,
             state="active" if balance.minor else "complete",
-            notices=tuple(notices),
-            links=tuple(links),
-            places=tuple(places),
+            notices=notices,
+            links=links,
+            places=places,
         )
 
     @classmethod
@@ -298,7 +323,7 @@ class Face(Stored):
         Raises:
             InvalidCardError: An argument breaks a rule, or walletcard does not speak the language.
         """
-        shown = _one_off.titled(
+        shown = _one_off.offer(
             title=title,
             value=value,
             locale=locale,
@@ -308,7 +333,7 @@ class Face(Stored):
             expires=expires,
             alt=alt,
         )
-        return cls(
+        return cls._by_hand(
             id=id,
             issuer=issuer,
             title=title,
@@ -318,14 +343,13 @@ class Face(Stored):
             kind="offer",
             program=program,
             member=member,
-            fields=shown.fields,
-            barcode=Barcode(message=id if code is None else code, alt=id),
-            strip=shown.strip,
+            shown=shown,
+            code=code,
             valid_from=valid_from,
             expires=expires,
-            notices=tuple(notices),
-            links=tuple(links),
-            places=tuple(places),
+            notices=notices,
+            links=links,
+            places=places,
         )
 
     @classmethod
@@ -372,7 +396,7 @@ class Face(Stored):
         Raises:
             InvalidCardError: An argument breaks a rule, or walletcard does not speak the language.
         """
-        shown = _one_off.titled(
+        shown = _one_off.generic(
             title=title,
             value=value,
             locale=locale,
@@ -380,9 +404,8 @@ class Face(Stored):
             member=member,
             fields=fields,
             expires=expires,
-            alt=None,
         )
-        return cls(
+        return cls._by_hand(
             id=id,
             issuer=issuer,
             title=title,
@@ -392,13 +415,13 @@ class Face(Stored):
             kind="generic",
             program=program,
             member=member,
-            fields=shown.fields,
-            barcode=Barcode(message=id if code is None else code, alt=id),
+            shown=shown,
+            code=code,
             valid_from=valid_from,
             expires=expires,
-            notices=tuple(notices),
-            links=tuple(links),
-            places=tuple(places),
+            notices=notices,
+            links=links,
+            places=places,
         )
 
     @classmethod
@@ -447,7 +470,7 @@ class Face(Stored):
         shown = _one_off.event(
             title=title, locale=locale, design=design, occasion=occasion, member=member, fields=fields, expires=expires
         )
-        return cls(
+        return cls._by_hand(
             id=id,
             issuer=issuer,
             title=title,
@@ -457,12 +480,12 @@ class Face(Stored):
             kind="event",
             program=program,
             member=member,
-            fields=shown.fields,
-            barcode=Barcode(message=id if code is None else code, alt=id),
+            shown=shown,
+            code=code,
             expires=occasion.ends if expires is None else expires,
-            notices=tuple(notices),
-            links=tuple(links),
-            places=tuple(places),
+            notices=notices,
+            links=links,
+            places=places,
             occasion=occasion,
         )
 

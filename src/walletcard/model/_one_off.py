@@ -55,7 +55,7 @@ def gift(
     return Shown(_labelled(own, book), _strip(design, locale, said), (counted,))
 
 
-def titled(
+def offer(
     *,
     title: str,
     value: str | None,
@@ -66,7 +66,25 @@ def titled(
     expires: datetime | None,
     alt: str | None,
 ) -> Shown:
-    """Return what an offer or a plain card shows: its title, or a value with the title over it; who holds it."""
+    """Return what an offer shows: what a plain card does, and a picture that says its title and value."""
+    shown = generic(
+        title=title, value=value, locale=locale, design=design, member=member, fields=fields, expires=expires
+    )
+    said = (title if value is None else f"{title}: {value}") if alt is None else alt
+    return shown._replace(strip=_strip(design, locale, said))
+
+
+def generic(
+    *,
+    title: str,
+    value: str | None,
+    locale: str,
+    design: Design,
+    member: str | None,
+    fields: Iterable[Field],
+    expires: datetime | None,
+) -> Shown:
+    """Return what a plain card shows: its title, or a value with the title over it; who holds it; until when."""
     findings = _found("face", design, fields, expires)
     if value is not None:
         findings.text("value", value, limit=64)
@@ -78,8 +96,7 @@ def titled(
         *_member(member, book),
         *_valid_until(expires, book),
     ]
-    said = (title if value is None else f"{title}: {value}") if alt is None else alt
-    return Shown(_labelled(own, book), _strip(design, locale, said))
+    return Shown(_labelled(own, book))
 
 
 def event(

@@ -15,7 +15,9 @@ from PIL import Image
 from walletcard.errors import RenderError, allowed_codes, quoted
 from walletcard.model import Design, Face, Palette, Picture, StripSpec
 from walletcard.model._extra import require_face
+from walletcard.model._face import STRIP_KINDS
 from walletcard.render._contrast import require_contrast
+from walletcard.render._fit import SLOTS
 from walletcard.render._icons import Custom, Icon, icon_name, icon_of, portrait
 from walletcard.render._inks import BACKGROUND, colourised
 from walletcard.render._key import picture_key
@@ -27,31 +29,14 @@ from walletcard.render._strip import hero, strip
 
 Wallet = Literal["apple", "google"]
 
-ICON_SIDE: Final = 38  # Points; shown in notices and in mail.
-LOGO_SIZE: Final = (160, 50)  # Points, at most.
-THUMBNAIL_SIZE: Final = (90, 90)
-BACKGROUND_SIZE: Final = (343, 503)
-GOOGLE_LOGO_SIDE: Final = 660  # Pixels; Google cuts a circle out of it,
-_GOOGLE_MARGIN: Final = 0.15  # and asks for this share of margin on each side.
 _ICON_MARGIN: Final = 0.11
-# Pixels: a picture smaller than the first, both ways, is refused; the second is what fills the place at 3x.
+# The pictures that a design holds, and the place of each on an iPhone.
+_PLACES: Final = {"app_icon": "icon", "logo": "logo", "thumbnail": "thumbnail", "background_picture": "background"}
+# Pixels: a picture smaller than this, both ways, is refused.
 _LEAST: Final = {"app_icon": (29, 29), "logo": (40, 13), "thumbnail": (30, 30), "background_picture": (90, 90)}
-_BEST: Final = {
-    "app_icon": (3 * ICON_SIDE, 3 * ICON_SIDE),
-    "logo": (3 * LOGO_SIZE[0], 3 * LOGO_SIZE[1]),
-    "thumbnail": (3 * THUMBNAIL_SIZE[0], 3 * THUMBNAIL_SIZE[1]),
-    "background_picture": (3 * BACKGROUND_SIZE[0], 3 * BACKGROUND_SIZE[1]),
-}
-# What an iPhone shows beside icon and logo, by the kind of card: the name in the design, the file, the size in points.
+# What an iPhone shows beside icon and logo, by the kind of card.
 # https://developer.apple.com/design/human-interface-guidelines/wallet
-_BESIDE: Final = {
-    "generic": (("thumbnail", "thumbnail", THUMBNAIL_SIZE),),
-    "event": (
-        ("thumbnail", "thumbnail", THUMBNAIL_SIZE),
-        ("background_picture", "background", BACKGROUND_SIZE),
-    ),
-}
-_STRIP_KINDS: Final = ("loyalty", "gift", "offer")
+_BESIDE: Final = {"generic": ("thumbnail",), "event": ("thumbnail", "background_picture")}
 
 
 def pictures(face: Face, *, wallet: Wallet, allow: Collection[str] = ()) -> Mapping[str, Picture]:
@@ -85,7 +70,7 @@ def _drawn(
     found = dict(_of_design(design, wallet, kind))
     if spec is not None and wallet == "google":
         found["hero"] = hero(spec, allow=allow)
-    elif spec is not None and kind in _STRIP_KINDS:
+    elif spec is not None and kind in STRIP_KINDS:
         found |= {_file("strip", scale): strip(spec, scale=scale, allow=allow) for scale in SCALES}
     return found
 
@@ -99,11 +84,9 @@ def _of_design(design: Design, wallet: Wallet, kind: str) -> Mapping[str, Pictur
     found = {
         _file("icon", scale): _app_icon(icon_of(design), palette, given.get("app_icon"), scale) for scale in SCALES
     }
-    if "logo" in given:
-        found |= {_file("logo", scale): _within("logo", given["logo"], LOGO_SIZE, scale) for scale in SCALES}
-    for name, file, size in _BESIDE.get(kind, ()):
+    for name in ("logo", *_BESIDE.get(kind, ())):
         if name in given:
-            found |= {_file(file, scale): _within(name, given[name], size, scale) for scale in SCALES}
+            found |= {_file(_PLACES[name], scale): _within(name, given[name], scale) for scale in SCALES}
     return found
 
 
@@ -112,9 +95,9 @@ def _require_size(design: Design, allow: Collection[str]) -> None:
     for name, picture in design.pictures.items():
         width, height = _LEAST[name]
         if picture.width < width and picture.height < height and "image.small" not in allowed_codes(allow):
-            best_width, best_height = _BEST[name]
+            place, most = SLOTS[_PLACES[name]], max(SCALES)
             message = f"{picture.width}x{picture.height} px is too small, under {width}x{height}"
-            hint = f"give it at {best_width}x{best_height} px or so"
+            hint = f"give it at {place.width * most}x{place.height * most} px or so"
             raise RenderError(message, code="image.small", where=f"design.{name}", hint=hint)
 
 
@@ -123,21 +106,22 @@ def _file(name: str, scale: int) -> str:
 
 
 def _app_icon(icon: Icon, palette: Palette, given: Picture | None, scale: int) -> Picture:
-    side = ICON_SIDE * scale
+    side = SLOTS["icon"].width * scale
     if given is None:
         return _stamp(icon, palette, side, margin=_ICON_MARGIN)
     return _framed(given, palette, side, margin=0, where="design.app_icon")
 
 
 def _google_logo(icon: Icon, palette: Palette, given: Picture | None) -> Picture:
+    place = SLOTS["google_logo"]  # Google cuts a circle out of it, and asks for the margin.
     if given is None:
-        return _stamp(icon, palette, GOOGLE_LOGO_SIDE, margin=_GOOGLE_MARGIN)
-    return _framed(given, palette, GOOGLE_LOGO_SIDE, margin=_GOOGLE_MARGIN, where="design.logo")
+        return _stamp(icon, palette, place.width, margin=place.margin)
+    return _framed(given, palette, place.width, margin=place.margin, where="design.logo")
 
 
-def _within(name: str, given: Picture, size: tuple[int, int], scale: int) -> Picture:
-    width, height = size
-    image = scaled(decoded(given, where=f"design.{name}"), width * scale, height * scale)
+def _within(name: str, given: Picture, scale: int) -> Picture:
+    place = SLOTS[_PLACES[name]]
+    image = scaled(decoded(given, where=f"design.{name}"), place.width * scale, place.height * scale)
     return Picture(encoded(image), key=picture_key(name, scale, given.key))
 
 
