@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import base64
 import re
+import threading
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from typing import Final, NamedTuple
 
@@ -52,7 +54,7 @@ _INSTEAD: Final = {
     (_P12, _PRIVATE_KEY): "use from_p12()",
     (_P12, _CERTIFICATE): "use from_p12()",
 }
-# What reading a broken one raises depends on where it breaks; a Warning is one when the caller makes it an error.
+# What reading a broken one raises depends on where it breaks.
 _UNREADABLE: Final = (
     ValueError,
     TypeError,
@@ -62,9 +64,9 @@ _UNREADABLE: Final = (
     x509.DuplicateExtension,
     x509.InvalidVersion,
     x509.UnsupportedGeneralNameType,
-    Warning,
 )
 _LEGACY_HINT: Final = "run once: openssl pkcs12 -legacy -in pass.p12 -nodes -out pass.pem, then use from_pem()"
+_QUIET: Final = threading.Lock()  # The filters of warnings are the whole process's: one thread at a time changes them.
 
 
 class _Part(NamedTuple):
@@ -73,6 +75,14 @@ class _Part(NamedTuple):
     kind: str
     content: bytes
     armoured: bool
+
+
+@contextmanager
+def _quietly() -> Iterator[None]:
+    """Keep to ourselves what the layer below warns of: files in BER and long names are in use, and it reads them."""
+    with _QUIET, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
 
 
 def as_bytes(value: object, *, where: str) -> bytes:
@@ -135,14 +145,12 @@ def _opened(content: bytes, secret: bytes | None) -> pkcs12.PKCS12KeyAndCertific
     # No password and an empty one are two encodings of "none": tools disagree, so both are tried.
     for attempt in (secret,) if secret else (None, b""):
         try:
-            with warnings.catch_warnings():
-                # Files in BER are in use, too; the layer below reads them, and warns.
-                warnings.filterwarnings("ignore", "PKCS#12 bundle could not be parsed as DER", UserWarning)
+            with _quietly():
                 return pkcs12.load_pkcs12(content, attempt)
         except UnsupportedAlgorithm:
             message = "uses an encryption that this OpenSSL has switched off"
             raise KeyMaterialError(message, code="key.legacy", where="p12", hint=_LEGACY_HINT) from None
-        except (ValueError, Warning):  # A wrong password and a damaged file are the same error below.
+        except ValueError:  # A wrong password and a damaged file are the same error below.
             continue
     raise _locked("p12", given=bool(secret), hint="re-type it, or export the file again")
 
@@ -224,18 +232,21 @@ def _certificate(part: _Part, where: str) -> x509.Certificate:
 
 
 def _whole(read: Callable[[], x509.Certificate], *, where: str) -> x509.Certificate:
-    """Read every part of a certificate now: the layer below does so when a part is asked for, and raises there."""
+    """Read every part of a certificate now: the layer below does so when a part is asked for, and raises there.
+
+    A serial number below one, which RFC 5280 forbids, is a broken one: the layer below is about to refuse it, too.
+    """
     try:
-        found = read()
-        with warnings.catch_warnings():
-            # Names longer than the standard allows are in use; the layer below reads them, and warns.
-            warnings.filterwarnings("ignore", "Attribute's length must be", UserWarning)
-            _ = found.subject, found.issuer
-        _ = found.serial_number, found.extensions
-        _ = found.not_valid_before_utc, found.not_valid_after_utc, public_key_of(found)
+        with _quietly():
+            found = read()
+            _ = found.subject, found.issuer, found.extensions
+            _ = found.not_valid_before_utc, found.not_valid_after_utc, public_key_of(found)
+            sound = found.serial_number > 0
     except _UNREADABLE:
+        sound = False
+    if not sound:
         hint = "download it again from developer.apple.com"
-        raise KeyMaterialError("a damaged certificate", code="key.format", where=where, hint=hint) from None
+        raise KeyMaterialError("a damaged certificate", code="key.format", where=where, hint=hint)
     return found
 
 
@@ -289,7 +300,8 @@ def _der_kind(content: bytes) -> str | None:
     )
     for kind, read in readers:
         try:
-            read(content)
+            with _quietly():
+                read(content)
         except _UNREADABLE:
             continue
         return kind
