@@ -181,9 +181,9 @@ def _off_size(slot: str, density: str, style: str | None, width: int, height: in
         return None
     scale = rules.DENSITIES.index(density) + 1
     wide, high = size.width * scale, size.height * scale
-    wanted = f"{'' if size.exact or slot == 'icon' else 'up to '}{wide}x{high} px"
     if width < wide * rules.SMALLEST and height < high * rules.SMALLEST:
-        return _OffSize("image.small", f"{width}x{height} px is too small", f"give {wanted}", "warning")
+        return _OffSize("image.small", f"{width}x{height} px is too small", f"give {wide}x{high} px", "warning")
+    wanted = f"{'' if size.exact or slot == 'icon' else 'up to '}{wide}x{high} px"
     if slot == "icon":
         if width != height:
             return _OffSize("image.size", f"{width}x{height} px is not square", f"give {wanted}", "note")
