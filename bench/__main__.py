@@ -14,7 +14,7 @@ from pathlib import Path
 
 from bench import growth, links, memory, passes, peers, pictures, rules, startup, threads
 from bench._effort import FULL, QUICK, Effort
-from bench._readme import block, write
+from bench._readme import measured_on, write
 from bench._results import Result, as_json, table
 from bench._subject import ROOT
 
@@ -37,7 +37,7 @@ def options() -> argparse.Namespace:
     parser.add_argument("--quick", action="store_true", help="few short turns, no peers, never fails")
     parser.add_argument("--no-peers", action="store_true", help="leave the other libraries out: no network needed")
     parser.add_argument("--place", type=Path, metavar="DIR", help="keep the peers' environment here, and use it again")
-    parser.add_argument("--readme", action="store_true", help="put the table into README.md")
+    parser.add_argument("--readme", action="store_true", help="put the tables into README.md and docs/speed.md")
     return parser.parse_args()
 
 
@@ -58,7 +58,7 @@ def main() -> int:
     if args.json:
         args.json.write_text(as_json(found), encoding="utf-8")
     if args.readme:
-        write(ROOT / "README.md", block(found, notes, on=datetime.now(UTC).date()))
+        write(ROOT, found, notes, head=measured_on(datetime.now(UTC).date()))
     missed = [one.name for one in found if one.missed]
     if missed:
         print(f"missed by more than a tenth: {'; '.join(missed)}")  # noqa: T201

@@ -114,8 +114,13 @@ def _padded(row: Sequence[str], widths: Sequence[int]) -> str:
 
 def markdown(results: Sequence[Result]) -> str:
     """Return the lines for a page."""
-    lines = [f"| {' | '.join(HEAD)} |", f"|{'---|' * len(HEAD)}"]
-    return "\n".join([*lines, *(f"| {' | '.join(one.cells)} |" for one in results)])
+    return rows(HEAD, [one.cells for one in results])
+
+
+def rows(head: Sequence[str], cells: Iterable[Sequence[str]]) -> str:
+    """Return a table in Markdown."""
+    lines = [f"| {' | '.join(head)} |", f"|{'---|' * len(head)}"]
+    return "\n".join([*lines, *(f"| {' | '.join(row)} |" for row in cells)])
 
 
 def as_json(results: Iterable[Result]) -> str:

@@ -25,6 +25,8 @@ from bench._subject import AT, raw_signing
 from walletcard import apple, google
 
 DOCUMENTED = "as documented"
+OURS = "walletcard, "
+FASTER = "  walletcard is faster by"
 # Part 7 names these; wallet-py3k and the links of edutap.wallet_google stand beside them without a target.
 NAMED = ("passkit-generator", "py-pkpass", "edutap.wallet_apple", "django-walletpass")
 AT_LEAST = Target(80, at_least=True)
@@ -83,13 +85,13 @@ def _measured(running: list[Running], material: Material, effort: Effort) -> Ite
         return statistics.median(b / a for a, b in zip(spent[key], spent[than], strict=True))
 
     for key, name in ((False, "apple.sign"), (True, "google.save_link")):
-        yield speed(f"walletcard, {name}", seconds=statistics.median(spent[key]), share=faster(key, RAW))
+        yield speed(f"{OURS}{name}", seconds=statistics.median(spent[key]), share=faster(key, RAW))
     for peer, use in uses:
         key, package = (peer.peer.package, use), peer.peer.package
         name = f"{package} {peer.version}, {use}"
         yield speed(name, seconds=statistics.median(spent[key]), share=faster(key, RAW))
         target = AT_LEAST if use == DOCUMENTED and package in NAMED else None
-        yield Result("  walletcard is faster by", faster(peer.peer.links, key), "x", None, target)
+        yield Result(FASTER, faster(peer.peer.links, key), "x", None, target)
 
 
 def _our_pass(material: Material) -> Job:

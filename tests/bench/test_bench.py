@@ -4,6 +4,7 @@ import json
 import sys
 import time
 import zipfile
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 
@@ -13,10 +14,10 @@ from bench import growth, links, memory, passes, pictures, rules, startup, threa
 from bench._effort import Effort
 from bench._material import Material
 from bench._peer import Peer, PeerFailed
-from bench._readme import BEGIN, END, block, replaced
+from bench._readme import BEGIN, END, block, measured_on, replaced, summary, write
 from bench._results import Result, Target, as_json, duration, table
 from bench._rounds import RAW, Turns, take_turns
-from bench.peers import _started
+from bench.peers import FASTER, _started
 
 from walletcard import apple
 
@@ -150,10 +151,8 @@ def test_the_exponent_is_that_of_the_last_step() -> None:
 
 
 def test_the_table_stands_between_the_marks_and_nothing_else_changes(measured: list[Result]) -> None:
-    from datetime import date
-
     page = f"# Page\n{BEGIN}\nyesterday\n{END}\nrest\n"
-    made = replaced(page, block(measured, ["peer: no network"], on=date(2026, 11, 21)))
+    made = replaced(page, block(measured, ["peer: no network"], head=measured_on(date(2026, 11, 21))))
 
     assert made.startswith(f"# Page\n{BEGIN}\nMeasured on 21 November 2026 with Python ")
     assert made.endswith(f"Not measured: peer: no network.\n{END}\nrest\n")
@@ -162,6 +161,44 @@ def test_the_table_stands_between_the_marks_and_nothing_else_changes(measured: l
     assert table(measured).count("\n") == len(measured)
     with pytest.raises(ValueError, match="once each"):
         replaced("# Page\n", "block")
+
+
+def test_the_readme_gets_what_has_a_target_and_one_line_for_each_peer(measured: list[Result]) -> None:
+    peers = [
+        Result("walletcard, apple.sign", 2_000, "/s", 0.7),
+        Result("stranger 1.0, as documented", 20, "/s", 0.007),
+        Result(FASTER, 75, "x", None, Target(80, at_least=True)),
+        Result("stranger 1.0, key kept", 1_000, "/s", 0.35),
+        Result(FASTER, 2, "x"),
+    ]
+
+    own, others = summary([*measured, *peers], [], head="Today.").split("\n\n")[1:]
+
+    assert own.count("\n") == 1 + len(ASKED)
+    assert FASTER not in own
+    assert others.splitlines()[2:] == [
+        "| walletcard, apple.sign | 2,000 /s |  |  |  |  |  |",
+        "| stranger 1.0 | 20 /s | 75 x | >= 80 | nearly | 1,000 /s | 2 x |",
+        END,
+    ]
+
+
+def test_one_command_writes_both_pages_or_neither(measured: list[Result], tmp_path: Path) -> None:
+    readme, speed = tmp_path / "README.md", tmp_path / "docs" / "speed.md"
+    speed.parent.mkdir()
+    readme.write_text(f"{BEGIN}\n{END}\n")
+    speed.write_text("no place\n")
+
+    with pytest.raises(ValueError, match="once each"):
+        write(tmp_path, measured, [], head="Today.")
+
+    assert readme.read_text() == f"{BEGIN}\n{END}\n"
+    speed.write_text(f"{BEGIN}\n{END}\n")
+
+    write(tmp_path, measured, [], head="Today.")
+
+    assert readme.read_text().count("\n| ") == 1 + len(ASKED)
+    assert speed.read_text().count("\n| ") == 1 + len(measured)
 
 
 @pytest.fixture(scope="module")
