@@ -73,9 +73,10 @@ def make_save_link(
         face: What the card shows.
         account: The service account that signs.
         issuer_id: Your issuer's number in the Google Wallet console.
-        host: Puts a picture where Google can load it and returns its https address; without it the link carries no
-            stamp picture (``left_out`` says so).
-        form: ``auto``, ``whole``, ``compact``, ``object`` (the class exists at Google) or ``id`` (both exist).
+        host: Puts a picture where Google can load it and returns its https address; without it, or without the room,
+            the link carries no stamp picture (``left_out`` says so).
+        form: ``auto``, ``whole``, ``compact``, ``object`` (the class exists at Google) or ``id`` (both exist); see
+            `google.save_link`.
         origins: Sites that show Google's JavaScript button; none are needed for a plain link.
         translations: The same card in other languages, as faces with the same fields: the phone's language decides.
         at: The time of issue; ``None`` is now.

@@ -102,6 +102,35 @@ def test_a_card_that_does_not_fit_is_sent_compact_and_says_what_stayed_behind(
     assert payload["loyaltyObjects"] == [{k: v for k, v in made.object.items() if k not in heavy}]
 
 
+def test_where_only_the_hero_is_too_much_the_texts_stay(
+    small: Face,
+    cafe: Face,
+    account: ServiceAccount,
+    throwaway: ThrowawayServiceAccount,
+    at: datetime,
+    picture: Picture,
+) -> None:
+    """A host, which a link may have no room for, costs a card nothing that it had without."""
+    hosted: Any = {"pictures": {"hero": picture}, "host": lambda one: f"https://pics.example.com/{one.key}.png"}
+    seen = set()
+    for size in range(0, 600, 30):
+        note = Field.back("note", "Note", "x" * (size + 1))
+        face = replace(small, balances=(), fields=(note,), barcode=None, strip=cafe.strip)
+        without = google.save_link(face, account=account, issuer_id=ISSUER, at=at)
+        link = google.save_link(face, account=account, issuer_id=ISSUER, at=at, **hosted)
+
+        full = google.resources(face, issuer_id=ISSUER, **hosted)
+        assert link == google.save_link_of(full, account=account, at=at)
+        [sent] = claims_of(link, throwaway)["payload"]["loyaltyObjects"]
+        assert (link.form, "hero" in link.left_out) == (without.form, "heroImage" not in sent)
+        if "hero" in link.left_out:
+            assert link == without
+        else:
+            assert sent == full.object
+        seen.add((link.form, link.left_out))
+    assert seen == {("whole", ()), ("whole", ("hero",)), ("compact", ("text modules", "hero"))}
+
+
 def test_left_out_names_only_what_the_card_had(cafe: Face, account: ServiceAccount, at: datetime) -> None:
     def left_out(face: Face, **pictures: Any) -> tuple[str, ...]:
         return google.save_link(face, account=account, issuer_id=ISSUER, at=at, form="compact", **pictures).left_out

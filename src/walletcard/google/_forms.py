@@ -20,7 +20,8 @@ FORMS: Final = ("whole", "compact", "object", "id")
 MAX_LENGTH: Final = 1_800  # Characters of the token; mail programs and browsers cut longer links.
 
 # What the compact form does without, as people call it and as Google does.
-_HEAVY: Final = {"text modules": "textModulesData", "template": "classTemplateInfo", "hero": "heroImage"}
+_HERO: Final = "heroImage"
+_HEAVY: Final = {"text modules": "textModulesData", "template": "classTemplateInfo", "hero": _HERO}
 HEAVY_KEYS: Final = frozenset(_HEAVY.values())
 # What it does without only where it would not fit, one after the other.
 _DESCRIPTIONS: Final = "descriptions"
@@ -57,6 +58,14 @@ class Card(NamedTuple):
         pieces = own.mould.least if isinstance(own, Moulded) else sum(map(len, own.pieces.values()))
         return len(self.class_json) + pieces
 
+    def without_hero(self) -> Card:
+        """Return the card without its picture, as it were without a host: a picture is not worth a card's texts."""
+        found = self.own.pieces
+        if _HERO not in found:
+            return self
+        kept = Document(self.own.kind, pieces={key: piece for key, piece in found.items() if key != _HERO})
+        return self._replace(own=kept, left_out=("hero", *self.left_out))
+
 
 class Form(NamedTuple):
     """A form that cards can take.
@@ -77,11 +86,15 @@ def forms(cards: Sequence[Card], name: str, *, room: int) -> Iterator[Form]:
 
     Args:
         cards: What goes into the link.
-        name: One of ``FORMS``, or ``auto`` for ``whole`` and ``compact``.
+        name: One of ``FORMS``, or ``auto`` for ``whole``, the same without the hero, and ``compact``.
         room: How many bytes fit into a link; what is longer at a glance is not put together.
     """
-    if name == "whole" or (name == "auto" and max([one.least for one in cards]) <= room):
+    if name == "whole" or (name == "auto" and _may_fit(cards, room)):
         yield in_form(cards, "whole")
+    if name == "auto":
+        plain = [one.without_hero() for one in cards]
+        if plain != list(cards) and _may_fit(plain, room):
+            yield in_form(plain, "whole")
     if name in ("auto", "compact"):
         made = None
         for level in range(_LEVELS):
@@ -90,6 +103,10 @@ def forms(cards: Sequence[Card], name: str, *, room: int) -> Iterator[Form]:
                 yield (made := lighter)
     if name in ("object", "id"):
         yield in_form(cards, name)
+
+
+def _may_fit(cards: Sequence[Card], room: int) -> bool:
+    return max([one.least for one in cards]) <= room
 
 
 def in_form(cards: Sequence[Card], name: str, level: int = 0) -> Form:

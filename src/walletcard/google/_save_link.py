@@ -44,12 +44,12 @@ class SaveLink:
 
     Attributes:
         url: The address.
-        form: ``whole`` (class and object), ``compact`` (both, without what ``left_out`` names), ``object`` (Google has
-            the class) or ``id`` (Google has both).
+        form: ``whole`` (class and object), ``compact`` (both, without text modules, template and hero), ``object``
+            (Google has the class) or ``id`` (Google has both).
         length: Characters of the token, which are to stay within 1,800.
-        left_out: What the card has and the link has not: ``text modules``, ``template``, ``hero``, and, where a
-            compact card would not fit with them, ``descriptions`` of pictures, ``translations``, ``links`` and
-            ``venue``; ``places`` always (see `merchant_locations`).
+        left_out: What the card has and the link has not: ``text modules``, ``template``, ``hero`` (it alone where a
+            whole card fits without it), and, where a compact card would not fit with them, ``descriptions`` of
+            pictures, ``translations``, ``links`` and ``venue``; ``places`` always (see `merchant_locations`).
     """
 
     url: str = field(repr=False)
@@ -102,8 +102,8 @@ def save_link(
         issuer_id: The number of the Google Pay & Wallet Console, as text.
         pictures: As for `resources`.
         host: As for `resources`.
-        form: One of `SaveLink`'s, or ``auto``: ``whole`` when it fits, else ``compact``. ``object`` and ``id`` need
-            what they leave out to be at Google already.
+        form: One of `SaveLink`'s, or ``auto``: ``whole`` when it fits, if need be without the hero, else ``compact``.
+            ``object`` and ``id`` need what they leave out to be at Google already.
         at: The moment of signing; now by default.
         origins: The domains that show Google's own button, such as ``https://example.com``; a plain link needs none.
         translations: As for `resources`.
