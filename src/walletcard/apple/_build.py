@@ -37,9 +37,12 @@ def check(
 ) -> tuple[Issue, ...]:
     """Return everything that is wrong with a card as a pass; nothing is signed.
 
+    What is not given is not judged: `build` may still refuse a card for its pictures, its certificate or its time.
+
     Args:
         face: The card.
-        pictures: The files of the pass, as `build` takes them; without them pictures are not judged.
+        pictures: The files of the pass, as `build` takes them; `walletcard.render.pictures` makes them. Without them
+            no picture is judged, not even whether there is an icon.
         translations: The same card in other languages, as for `build`.
         identity: Who will sign; without it certificates are not judged.
         at: The moment of signing, aware; ``None`` means now.
