@@ -12,7 +12,7 @@ ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "src" / "walletcard"
 PAGE = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
 UPWARDS = {("model", "preview"), ("model", "words")}
-"""The lazy imports that go up: a face shows itself, and a gift writes its money."""
+"""The lazy imports that go up: a face shows itself, a gift writes its money, a programme asks for its language."""
 
 
 def table(heading: str) -> dict[str, set[str]]:

@@ -76,6 +76,16 @@ def test_one_missing_phrase_is_an_error_that_names_it() -> None:
     assert (refused.value.code, refused.value.where) == ("words.missing", "words.member_label")
 
 
+@pytest.mark.parametrize("club", [german(member_label={"he": "x"}), german(member_labels="x"), cafe(locale="de")])
+def test_what_stops_everybody_from_joining_is_said_before(club: wc.Program) -> None:
+    with pytest.raises(InvalidCardError) as refused:
+        wc.join(club, id="K1", at=at(8))
+
+    said = [(one.code, one.where, one.message, one.hint) for one in club.check() if one.severity == "warning"]
+    assert said == [(one.code, one.where, one.message, one.hint) for one in refused.value.issues]
+    assert not [one for one in german().check() if one.severity == "warning"]
+
+
 def test_phrases_without_a_language_are_in_the_programmes_own() -> None:
     club = german(**{key: foreign(phrase) for key, phrase in CATALOGUE.items()})
 

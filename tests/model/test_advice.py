@@ -36,6 +36,14 @@ def found(program: wc.Program, **against: wc.Program) -> dict[tuple[str, str], s
 @pytest.mark.parametrize(
     ("code", "where", "severity", "hurt", "well"),
     [
+        ("language.unknown", "locale", "warning", cafe(locale="fr", words={}), cafe(locale="en-US")),
+        (
+            "text.missing",
+            "program.name",
+            "warning",
+            cafe(locale="he", name={"en": "Kettle"}),
+            cafe(locale="he", name={"en": "Kettle", "he": "קומקום"}),
+        ),
         ("text.cut", "name", "warning", cafe(name="Copper Kettle Coffees"), cafe(name="Copper Kettle Coffee")),
         (
             "text.cut",

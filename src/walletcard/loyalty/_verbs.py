@@ -10,12 +10,12 @@ from walletcard.errors import InvalidCardError, Issue, quoted
 from walletcard.loyalty import _ledger as ledger
 from walletcard.loyalty._books import Books
 from walletcard.loyalty._facts import Settled
-from walletcard.loyalty._speak import check_texts
 from walletcard.loyalty._stamps import first_rules
 from walletcard.loyalty._tell import told, told_settled
 from walletcard.model import Card, Event, Outcome, Program
 from walletcard.model._checks import require, require_moment
 from walletcard.model._event import JOIN_ID
+from walletcard.words._speak import unspoken
 
 
 def join(
@@ -45,7 +45,7 @@ def join(
         referred_by: The card of who brought them. That they had no earlier card is the app's promise.
 
     Raises:
-        InvalidCardError: An argument breaks a rule, or walletcard does not speak the language.
+        InvalidCardError: An argument breaks a rule, or the programme does not speak the language.
     """
     require(program, Program, "program")
     at = utc_now() if at is None else at
@@ -61,7 +61,8 @@ def join(
         referral_code=referral_code,
         referred_by=referred_by,
     )
-    check_texts(program, program.locale if locale is None else locale)
+    if lacking := unspoken(program, program.locale if locale is None else locale):
+        raise InvalidCardError.from_issues(lacking)
     books = Books(program, card)
     ledger.open_card(books, JOIN_ID, card.joined)
     return books.card()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from walletcard.errors import Issue, Severity, quoted
@@ -61,6 +62,13 @@ def _entries(where: str, text: Any) -> Iterator[tuple[str, str]]:
         yield from ((f"{where}[{tag!r}]", entry) for tag, entry in text.items())
     elif text is not None:
         yield where, text
+
+
+def _language(program: Program) -> Iterator[Issue]:
+    """Yield what keeps everybody from joining who has no language of their own."""
+    from walletcard.words._speak import unspoken  # Upwards, and lazily: only words know which languages there are.
+
+    yield from (replace(issue, severity="warning") for issue in unspoken(program, program.locale))
 
 
 def _stamps(program: Program) -> Iterator[Issue]:
@@ -155,6 +163,7 @@ def _limits(program: Program) -> Iterator[Issue]:
 
 
 _LOOKS: Final[tuple[Callable[[Program], Iterable[Issue]], ...]] = (
+    _language,
     _lengths,
     _stamps,
     _rewards,

@@ -118,7 +118,9 @@ class Program(Stored, Hashed):
         id: ``[A-Za-z0-9_-]{1,64}``; part of every card's id in a wallet, so it never changes.
         name: What the customer knows it by; 20 characters are sure to be seen.
         issuer: The business, as the title of a notice.
-        locale: The language of cards that have none of their own, such as ``en-GB``.
+        locale: The language of cards that have none of their own, such as ``en-GB``: one of
+            `walletcard.words.languages`, or one that ``words`` brings. `check` says what is missing; without it nobody
+            can join.
         zone: The time zone in which days are counted, such as ``Europe/London``.
         design: The look.
         description: One phrase for a screen reader; made from the name when absent.
@@ -138,7 +140,8 @@ class Program(Stored, Hashed):
         places: Where an iPhone offers the card on the lock screen; ten at most.
         currency: Of every amount, ISO 4217; without it a card says no amounts.
         reminders: When `walletcard.due` reminds.
-        words: Phrases of the catalogue in the programme's own words: ``{"none_yet": "Soon!"}``.
+        words: Phrases of the catalogue in the programme's own words: ``{"none_yet": "Soon!"}``. All of them bring a
+            language that walletcard does not speak.
     """
 
     id: str

@@ -1,4 +1,4 @@
-"""Whether a programme can speak a language, asked on joining: later on, a missing word must not stop a stamp."""
+"""What a programme lacks to speak a language, asked on joining: later on, a missing word must not stop a stamp."""
 
 from __future__ import annotations
 
@@ -9,27 +9,25 @@ from typing import Any
 from walletcard.errors import InvalidCardError, Issue
 from walletcard.model import Program, Unit
 from walletcard.model._text import in_language
-from walletcard.words import phrase_book
+from walletcard.words._book import phrase_book
 
 
 @lru_cache(maxsize=256)
-def check_texts(program: Program, locale: str) -> None:
-    """Check that a card in a language has every text that it may come to show.
-
-    Raises:
-        InvalidCardError: Texts are missing, all of them named; or walletcard does not know the language.
-    """
-    book = phrase_book(locale, program.words, home=program.locale)
-    for key in book.missing()[:1]:
-        book.say(key)  # Raises, and says how many are missing.
+def unspoken(program: Program, locale: str) -> tuple[Issue, ...]:
+    """Return which texts a card in a language may come to show and nobody has given."""
+    try:
+        book = phrase_book(locale, program.words, home=program.locale)
+        for key in book.missing()[:1]:
+            book.say(key)  # Raises, and says how many are missing.
+    except InvalidCardError as error:
+        return error.issues
     issues: list[Issue] = []
     for where, text in _texts(program):
         try:
             in_language(text, locale, where=where)
         except InvalidCardError as error:
             issues.extend(error.issues)
-    if issues:
-        raise InvalidCardError.from_issues(issues)
+    return tuple(issues)
 
 
 def _texts(program: Program) -> Iterator[tuple[str, Any]]:
