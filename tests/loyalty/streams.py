@@ -572,7 +572,7 @@ _JUDGES: Final = (
 REASONS: Final = frozenset({
     "cooldown", "daily_limit", "min_purchase", "card_closed", "no_voucher", "unknown_voucher", "already_redeemed",
     "voucher_expired", "voucher_revoked", "voucher_not_yet", "unknown_reward", "insufficient", "no_points",
-    "no_balance", "card_expired", "unknown_event", "already_reversed", "not_reversible", "already_spent",
+    "no_balance", "no_amount", "card_expired", "unknown_event", "already_reversed", "not_reversible", "already_spent",
     "no_referral", "own_referral", "already_referred", "referral_cap", "no_membership", "unknown_tier", "unknown_lot",
     "not_longer", "no_stamps",
 })  # fmt: skip

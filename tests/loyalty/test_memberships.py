@@ -182,6 +182,29 @@ def test_v5_after_its_last_day_it_is_refused_and_the_money_is_kept() -> None:
     assert (outcome.reason, card.balance) == ("card_expired", 6000)
 
 
+def test_v5_a_payment_without_an_amount_is_told_what_is_missing() -> None:
+    club = gifts()
+    card = gift_card(club)
+
+    after, outcome = wc.apply(club, card, wc.Event.redeem(id="a", at=at(10)))
+
+    assert (outcome.reason, outcome.balance, after) == ("no_amount", 6000, card)
+    assert outcome.text == "An amount is needed; the balance is £60.00."
+    ended = wc.Event.redeem(id="b", at=datetime(2027, 11, 22, 0, 30, tzinfo=UTC))
+    assert wc.apply(club, card, ended)[1].reason == "card_expired"
+    assert wc.apply(club, card, wc.Event.redeem(id="c", at=at(10), reward="tea"))[1].reason == "unknown_reward"
+
+
+def test_v5_a_gift_vouchers_reward_is_used_before_an_amount_is_asked_for() -> None:
+    club = gifts(welcome=wc.Reward(id="tea", title="Tea"))
+    card = gift_card(club)
+
+    card, used = wc.apply(club, card, wc.Event.redeem(id="a", at=at(10)))
+
+    assert (used.status, used.redeemed is not None) == ("applied", True)
+    assert wc.apply(club, card, wc.Event.redeem(id="b", at=at(11)))[1].reason == "no_amount"
+
+
 def test_v5_reversals_of_payments_and_loads() -> None:
     club = gifts()
     card, _ = run(club, gift_card(club), pay("a", 4500))

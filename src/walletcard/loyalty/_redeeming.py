@@ -14,12 +14,14 @@ from walletcard.model import Event, Reward, Voucher
 def redeem(books: Books, event: Event) -> Facts:
     """Take the use of what the event means."""
     if event.amount is not None:
-        return _pay(books, event, event.amount)
+        return _pay(books, event)
     if event.points:
         return _spend(books, event, event.points, None)
     found = _meant(books, event)
     if isinstance(found, Reward):
         return _spend(books, event, found.points or 0, found)
+    if found == "no_voucher" and event.reward is None and books.program.gift is not None:
+        return _pay(books, event)
     if isinstance(found, str):
         return refused(found)
     used = books.vouchers.use(found)
@@ -66,11 +68,14 @@ def _spend(books: Books, event: Event, points: int, reward: Reward | None) -> Fa
     return facts
 
 
-def _pay(books: Books, event: Event, amount: int) -> Facts:
+def _pay(books: Books, event: Event) -> Facts:
+    amount = event.amount
     if books.program.gift is None:
         return refused("no_balance")
     if books.balance_to is not None and local_day(event.at, books.tz) > books.balance_to:
         return refused("card_expired")
+    if amount is None:
+        return refused("no_amount")
     if amount > books.balance:
         return refused("insufficient")
     books.balance -= amount

@@ -113,7 +113,8 @@ class _Till:
     def sentence(self) -> str:
         facts, kind = self._facts, self._event.kind
         if facts.status == "refused":
-            return self.book.say(f"refused_{facts.reason}", time=self._when())
+            said = {"time": self._when(), "balance": self._money(self._card.balance)}
+            return self.book.say(f"refused_{facts.reason}", **said)
         if facts.status == "duplicate":
             return self._with_progress("till_conflict" if facts.conflict else "till_duplicate")
         if kind == "close":

@@ -218,7 +218,7 @@ class Event(Stored):
             points: So many points.
             amount: So much of a gift voucher's balance, in minor units.
 
-        Without a target it is the ready voucher that expires first.
+        Without a target it is the ready voucher that expires first. What a gift voucher pays needs its amount.
         """
         findings = Findings("event")
         for name, value in (("points", points), ("amount", amount)):
