@@ -10,7 +10,7 @@ import pytest
 from tests.cards import COFFEE, at, cafe, free_cafe, noa, priya, run, spa
 
 import walletcard as wc
-from walletcard.model import Milestone
+from walletcard.model import Expiry, Milestone
 
 OIL = wc.Reward(id="oil", title="Warm oil")
 
@@ -136,6 +136,19 @@ def test_e5_face_shows_what_settling_would_leave() -> None:
 
     assert wc.face(club, card, at=later) == wc.face(club, wc.settle(club, card, at=later)[0], at=later)
     assert {field.key: field.value for field in wc.face(club, card, at=later).fields}["ready"] == "None yet"
+
+
+def test_e5_an_event_from_before_the_card_was_joined_is_one_that_comes_late() -> None:
+    club = cafe(limits=wc.Limits(max_per_day=1), stamps={"expires": Expiry(kind="idle", days=30)})
+    card = wc.join(club, id="CK-1", at=at(9))
+    paper = wc.Event.visit(id="paper", at=at(10) - timedelta(days=3))
+
+    after, outcome = wc.apply(club, card, paper)
+    again, refused = wc.apply(club, after, wc.Event.visit(id="same-day", at=paper.at + timedelta(hours=2)))
+
+    assert (outcome.status, after.stamps, after.joined) == ("applied", 1, at(9))
+    assert (refused.reason, again) == ("daily_limit", after)
+    assert wc.Card.from_json(after.to_json()) == wc.replay(club, card, [paper])
 
 
 def test_e6_a_refusal_names_its_reason_and_leaves_the_card_as_it_was() -> None:

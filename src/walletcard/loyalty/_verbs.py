@@ -72,7 +72,8 @@ def apply(program: Program, card: Card, event: Event) -> tuple[Card, Outcome]:
     """Return the card after an event, and what came of it.
 
     The same event again changes nothing (``duplicate``); what breaks a rule of the programme changes nothing and says
-    why (``refused``); neither is an error.
+    why (``refused``); neither is an error. An event from before the card was joined is taken like any other that comes
+    late: it may have been on paper until now.
 
     Raises:
         InvalidCardError: The card belongs to another programme.
