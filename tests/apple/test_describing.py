@@ -17,9 +17,9 @@ def p12(**more: Any) -> bytes:
     return chain.p12(of=chain.key(), certificate=chain.leaf(**more), password=SECRET.encode())
 
 
-def run(tmp_path: Path, content: bytes, *more: str, password: str | None = SECRET) -> list[str]:
+def run(tmp_path: Path, content: bytes, *more: str, password: str | None = SECRET, ending: bytes = b"\n") -> list[str]:
     (tmp_path / "pass.p12").write_bytes(content)
-    (tmp_path / "word").write_text(f"{password}\n")
+    (tmp_path / "word").write_bytes(f"{password}".encode() + ending)
     word = ["--password-file", str(tmp_path / "word")] if password is not None else []
     return ["identity", str(tmp_path / "pass.p12"), *word, "--at", chain.AT.isoformat(), *more]
 
@@ -67,6 +67,14 @@ def test_command_speaks_json(tmp_path: Path, capsys: pytest.CaptureFixture[str])
     assert found["needs"] == "AppleWWDRCAG4.cer"
     assert found["days_left"] == 365
     assert found["issues"] == []
+
+
+@pytest.mark.parametrize("ending", [b"", b"\n", b"\r\n", b"\n\n", b"\nof the shop's pass\n"])
+def test_the_password_is_the_first_line_of_its_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], ending: bytes
+) -> None:
+    assert main(run(tmp_path, p12(), ending=ending)) == 0
+    assert "pass.test.card of team" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

@@ -182,6 +182,24 @@ def test_wrong_password_of_a_p12() -> None:
     assert "wr0ng-guess" not in str(error)
 
 
+@pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
+def test_a_password_that_ends_with_a_line_break_is_told_so(ending: str) -> None:
+    file = chain.p12(of=chain.key(), certificate=chain.leaf(), password=b"right")
+    key = chain.key_bytes(chain.key(), password=b"right")
+    guesses = (
+        lambda: Identity.from_p12(file, password=f"right{ending}", intermediate=G4),
+        lambda: Identity.from_p12(file, password=f"wrong{ending}".encode(), intermediate=G4),
+        lambda: from_pem(key=key, password=f"right{ending}"),
+    )
+
+    for guess in guesses:
+        error = refusal(guess)
+        assert error.code == "key.password"
+        assert error.hint == "the password ends with a line break, as a file's text does: take it off"
+    kept = chain.p12(of=chain.key(), certificate=chain.leaf(), password=f"right{ending}".encode())
+    assert Identity.from_p12(kept, password=f"right{ending}", intermediate=G4).team == chain.TEAM
+
+
 def test_missing_password_of_a_p12() -> None:
     file = chain.p12(of=chain.key(), certificate=chain.leaf(), password=b"right")
 

@@ -17,7 +17,7 @@ from walletcard.errors import InvalidCardError, Issue, KeyMaterialError, PassRea
 def arguments(identity: argparse.ArgumentParser) -> None:
     """Add what the command takes."""
     identity.add_argument("file", metavar="FILE", help="a .p12, .pem or .cer")
-    identity.add_argument("--password-file", metavar="F", help="holds the password; - reads it from standard input")
+    identity.add_argument("--password-file", metavar="F", help="its first line is the password; - reads standard input")
     identity.add_argument("--intermediate", metavar="FILE", help="Apple's, such as AppleWWDRCAG4.cer: does it fit")
     identity.add_argument("--json", action="store_true", help="one JSON object")
     identity.add_argument("--at", type=moment, metavar="TIME", help="judge as of then, such as 2026-12-31T12:00Z")
@@ -58,8 +58,8 @@ def _of_chain(data: bytes, password: bytes | None, intermediate: bytes, known: t
 
 
 def _password(name: str | None) -> bytes | None:
-    """Return what a password file holds: never an argument, which every process on the machine could read."""
+    """Return a password file's first line: never an argument, which every process on the machine could read."""
     if name is None:
         return None
     content = sys.stdin.buffer.read(10_000) if name == "-" else read_bytes(name)
-    return content.removesuffix(b"\n").removesuffix(b"\r")
+    return content.split(b"\n", 1)[0].removesuffix(b"\r")

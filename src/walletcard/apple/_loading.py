@@ -152,7 +152,7 @@ def _opened(content: bytes, secret: bytes | None) -> pkcs12.PKCS12KeyAndCertific
             raise KeyMaterialError(message, code="key.legacy", where="p12", hint=_LEGACY_HINT) from None
         except ValueError:  # A wrong password and a damaged file are the same error below.
             continue
-    raise _locked("p12", given=bool(secret), hint="re-type it, or export the file again")
+    raise _locked("p12", secret, hint="re-type it, or export the file again")
 
 
 def _secret(password: object) -> bytes | None:
@@ -186,10 +186,12 @@ def _no_password(message: str, hint: str) -> KeyMaterialError:
     return KeyMaterialError(message, code="key.password", where="password", hint=hint)
 
 
-def _locked(where: str, *, given: bool, hint: str = "re-type it") -> KeyMaterialError:
-    if given:
-        return KeyMaterialError("the password does not open it", code="key.password", where=where, hint=hint)
-    return KeyMaterialError("is protected by a password", code="key.password", where=where, hint="give password=")
+def _locked(where: str, secret: bytes | None, *, hint: str = "re-type it") -> KeyMaterialError:
+    if not secret:
+        return KeyMaterialError("is protected by a password", code="key.password", where=where, hint="give password=")
+    if secret.endswith((b"\n", b"\r")):
+        hint = "the password ends with a line break, as a file's text does: take it off"
+    return KeyMaterialError("the password does not open it", code="key.password", where=where, hint=hint)
 
 
 def _parts(content: bytes, where: str) -> list[_Part]:
@@ -257,14 +259,14 @@ def _private_key(part: _Part, secret: bytes | None, where: str) -> PrivateKeyTyp
     except TypeError:
         # Either a password is missing, or one was given for an open key; the second harms nobody.
         if not secret:
-            raise _locked(where, given=False) from None
+            raise _locked(where, None) from None
         return _private_key(part, None, where)
     except UnsupportedAlgorithm:
         hint = "make a 2048-bit RSA key"
         raise KeyMaterialError("a key of an unknown kind", code="key.kind", where=where, hint=hint) from None
     except ValueError:
         if secret and _is_encrypted(part):
-            raise _locked(where, given=True) from None
+            raise _locked(where, secret) from None
         hint = "export the key again"
         raise KeyMaterialError("a damaged private key", code="key.format", where=where, hint=hint) from None
 
