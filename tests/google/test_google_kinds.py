@@ -103,6 +103,24 @@ def test_a_plain_card_without_a_value_is_headed_by_its_title() -> None:
     assert google.resources(bare, issuer_id=ISSUER).object["header"]["defaultValue"]["value"] == "Годовой абонемент"
 
 
+def test_a_plain_card_says_everything_once_and_loses_nothing() -> None:
+    """The head takes the one field in large letters; a second one has a row like any other."""
+    locker = Field.front("locker", "Locker", "17", slot="primary")
+    title = Field.front("again", "Pass", "Годовой абонемент", slot="primary")
+
+    found = made("generic", fields=(locker, title), member=None, expires=None)
+
+    assert found.object["textModulesData"] == [
+        {"id": "locker", "header": "Locker", "body": "17"},
+        {"id": "again", "header": "Pass", "body": "Годовой абонемент"},
+    ]
+    assert rows(found) == [[["object.textModulesData['locker']"], ["object.textModulesData['again']"]]]
+    alone = replace(kinds.generic(), fields=(locker,))
+    found = google.resources(alone, issuer_id=ISSUER)
+    assert found.object["header"]["defaultValue"]["value"] == "17"
+    assert "textModulesData" not in found.object
+
+
 def test_a_ticket_says_when_and_where() -> None:
     found = made("event")
 

@@ -40,7 +40,7 @@ class Places(NamedTuple):
         in_header: They stand above the rows by themselves.
         member: Where the holder's name goes; ``None`` when there is no such place.
         tier: Where the level goes, alike.
-        head: What the card's head says already: ``title``, or ``primary`` for the field in large letters.
+        head: What the card's head says already: ``title``, or ``primary`` for the one field in large letters.
         venue: The class says where the event is, its address included.
     """
 
@@ -98,6 +98,7 @@ def layout(face: Face, places: Places) -> Layout:
     shared: list[Module] = []
     own: list[Module] = []
     member_label = tier = None
+    head = next(iter(face.in_slot("primary")), None) if places.head == "primary" else None
     for field in face.fields:
         front = field.slot != "back"
         path = None
@@ -114,7 +115,7 @@ def layout(face: Face, places: Places) -> Layout:
             continue
         if places.venue and face.occasion is not None and field.slot == "back" and field.value == face.occasion.address:
             continue
-        if field.slot == "primary" and (places.head == "primary" or (places.head and field.value == face.title)):
+        if field is head or (places.head == "title" and field.slot == "primary" and field.value == face.title):
             continue
         balance = known.get((field.label, field.value)) if front else None
         if balance is not None and not is_shortened(balance):

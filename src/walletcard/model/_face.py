@@ -44,7 +44,8 @@ class Face(Stored):
         kind: ``loyalty``, ``gift``, ``offer``, ``generic`` or ``event``.
         program: The programme's id; by default the kind.
         tier: The member's level, by its id; Google keeps a class for each.
-        member: The display name of who holds it.
+        member: The display name of who holds it. On an iPhone a field shows it; one with the key ``member`` is not said
+            again where Google has a place of its own for it.
         design: Colours, icon and the user's pictures.
         fields: In reading order, each key once.
         balances: Up to two.
