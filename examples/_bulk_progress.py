@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from types import TracebackType
 from typing import Self, TextIO
 
@@ -88,3 +88,19 @@ class Progress:
         full = _WIDTH * self._done // max(self._total, 1)
         self._stream.write(f"\r\033[K[{'#' * full}{'.' * (_WIDTH - full)}] {self._counted()}")
         self._stream.flush()
+
+
+def followed(work: Callable[[Progress], None], *, total: int) -> int:
+    """Do a job in sight, and return its exit status; whatever stops it, the same command goes on."""
+    began = time.monotonic()
+    with Progress(total) as progress:
+        try:
+            work(progress)
+        except KeyboardInterrupt:
+            progress.say("stopped; the same command makes the rest")
+            return 130
+        except OSError as error:
+            progress.say(f"stopped: {error}")
+            return 2
+    print(progress.summary(time.monotonic() - began))
+    return 1 if progress.bad else 0

@@ -15,33 +15,24 @@ is made again in a millisecond; after a power cut, empty the folder.
 from __future__ import annotations
 
 import sys
-import time
 
 from _bulk import Member, Problem, make_pass
 from _bulk_options import job
-from _bulk_progress import Progress
+from _bulk_progress import Progress, followed
 from _bulk_threads import in_threads
 
 
 def main() -> int:
     """Make what is missing."""
     asked = job("A signed pass for every member in a CSV file.")
-    began = time.monotonic()
 
-    def issue(row: Member | Problem) -> None:
-        progress.step(make_pass(row, out=asked.out, identity=asked.identity, at=asked.at))
+    def work(progress: Progress) -> None:
+        def issue(row: Member | Problem) -> None:
+            progress.step(make_pass(row, out=asked.out, identity=asked.identity, at=asked.at))
 
-    with Progress(asked.roll.count) as progress:
-        try:
-            in_threads(asked.roll, issue, workers=asked.workers)
-        except KeyboardInterrupt:
-            progress.say("stopped; the same command makes the rest")
-            return 130
-        except OSError as error:
-            progress.say(f"stopped: {error}")
-            return 2
-    print(progress.summary(time.monotonic() - began))
-    return 1 if progress.bad else 0
+        in_threads(asked.roll, issue, workers=asked.workers)
+
+    return followed(work, total=asked.roll.count)
 
 
 if __name__ == "__main__":

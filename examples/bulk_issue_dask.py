@@ -11,7 +11,6 @@ and the key, so they are those of the plain run. ``--out`` is a folder that all 
 from __future__ import annotations
 
 import sys
-import time
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from functools import partial
@@ -21,7 +20,7 @@ from typing import NamedTuple
 
 from _bulk import Member, Problem, make_pass
 from _bulk_options import Job, KeyFiles, job
-from _bulk_progress import Progress
+from _bulk_progress import Progress, followed
 from dask.distributed import Client, Future, LocalCluster, Worker, WorkerPlugin, as_completed, get_worker
 
 BATCH = 200  # Rows of one task: a fifth of a second of work, a few kilobytes of message.
@@ -87,19 +86,13 @@ def main() -> int:
     """Make what is missing."""
     asked = job("A signed pass for every member in a CSV file, on Dask.")
     cluster = LocalCluster(n_workers=asked.workers, threads_per_worker=1, processes=True, dashboard_address=None)
-    with cluster, Client(cluster) as client, Progress(asked.roll.count) as progress:
-        began = time.monotonic()
-        try:
+    with cluster, Client(cluster) as client:
+
+        def work(progress: Progress) -> None:
             prepare(client, asked)
             run(client, asked, progress)
-        except KeyboardInterrupt:
-            progress.say("stopped; the same command makes the rest")
-            return 130
-        except OSError as error:
-            progress.say(f"stopped: {error}")
-            return 2
-    print(progress.summary(time.monotonic() - began))
-    return 1 if progress.bad else 0
+
+        return followed(work, total=asked.roll.count)
 
 
 if __name__ == "__main__":

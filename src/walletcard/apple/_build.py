@@ -119,24 +119,9 @@ def chunks(
 ) -> tuple[bytes, ...]:
     """Return what `build` returns in pieces, for a server that writes them one by one.
 
-    Pictures that passes share are shared in memory too. Everything is checked and signed before the first piece, so
-    no answer breaks off; the length of the answer is ``sum(map(len, pieces))``.
-
-    Args:
-        face: As for `build`, and so is the rest.
-        identity: Who signs.
-        pictures: The files by their final names.
-        translations: The same card in other languages.
-        at: The signing time, aware; ``None`` means now.
-        updates: Where the phone asks for the newest pass.
-        allow: Codes of issues to overrule.
-        extra: Keys of ``pass.json`` to lay over the document.
-        verify: Look at what was made before it is returned.
-
-    Raises:
-        InvalidDocumentError: A phone would refuse the pass; ``issues`` holds every reason.
-        KeyMaterialError: A certificate is not valid at ``at``.
-        SigningError: The signer failed, or what was made does not fit together.
+    It takes what `build` takes, and raises what that raises. Pictures that passes share are shared in memory too.
+    Everything is checked and signed before the first piece, so no answer breaks off; the length of the answer is
+    ``sum(map(len, pieces))``.
     """
     at = moment_or_now(at)
     files = {} if pictures is None else pictures
