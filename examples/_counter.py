@@ -11,7 +11,7 @@ import secrets
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 import stamp_card
@@ -46,6 +46,7 @@ class Counter:
     cards: dict[str, wc.Card] = field(default_factory=dict)
     shown: dict[str, wc.Card] = field(default_factory=dict)
     changed: dict[str, int] = field(default_factory=dict)
+    modified: dict[str, datetime] = field(default_factory=dict)
     devices: dict[str, set[str]] = field(default_factory=dict)
     lock: threading.RLock = field(default_factory=threading.RLock, repr=False)
 
@@ -60,7 +61,7 @@ class Counter:
         except wc.WalletCardError as error:
             return Reply(400, str(error).encode(), {"Content-Type": "text/plain; charset=utf-8"})
         with self.lock:
-            self._keep(card)
+            self._keep(card, at)
         if "Android" in user_agent:
             link = wc.make_save_link(self._face(card, at), account=self.account, issuer_id=ISSUER_ID, at=at)
             return Reply(303, headers={"Location": link.url})
@@ -83,7 +84,7 @@ class Counter:
                 return Reply(404, b"no such card", plain)
             card, outcome = wc.apply(self.program, card, event)
             if outcome.status == "applied":
-                self._keep(card)
+                self._keep(card, at)
         # Here a real app pushes to the card's iPhones, and sends google.patch(...) for Android.
         return Reply(409 if outcome.status == "refused" else 200, outcome.text.encode(), plain)
 
@@ -117,11 +118,14 @@ class Counter:
             found = [one for one in sorted(self.devices.get(device, ())) if self.changed.get(one, 0) > last]
             return (found, str(max(self.changed[one] for one in found))) if found else None
 
-    def latest(self, serial: str, authorization: str, *, at: datetime | None = None) -> Reply:
-        """Return a pass as it is now."""
+    def latest(self, serial: str, authorization: str, *, since: str | None = None, at: datetime | None = None) -> Reply:
+        """Return a pass as it is now, or say that the phone has it."""
         if not self._lets_in(serial, authorization):
             return Reply(401)
-        return self._pass_of(self.cards[serial.partition(".")[2]], at or datetime.now(UTC))
+        card = self.cards[serial.partition(".")[2]]
+        if apple.unchanged(since, modified=self.modified[card.id]):
+            return Reply(304)
+        return self._pass_of(card, at or datetime.now(UTC))
 
     def _lets_in(self, serial: str, authorization: str) -> bool:
         if serial.partition(".")[2] not in self.cards:
@@ -132,10 +136,11 @@ class Counter:
     def _updates(self, serial: str) -> apple.Updates:
         return apple.Updates.derived(url=f"{self.url}/wallet", secret=self.secret, serial=serial)
 
-    def _keep(self, card: wc.Card) -> None:
+    def _keep(self, card: wc.Card, at: datetime) -> None:
         if card.id in self.cards:
             self.shown[card.id] = self.cards[card.id]
-        self.cards[card.id] = card
+            at = max(at, self.modified[card.id] + timedelta(seconds=1))  # HTTP knows whole seconds alone.
+        self.cards[card.id], self.modified[card.id] = card, at
         self.changed[f"{self.program.id}.{card.id}"] = max(self.changed.values(), default=0) + 1
 
     def _face(self, card: wc.Card, at: datetime) -> wc.Face:
@@ -144,4 +149,4 @@ class Counter:
     def _pass_of(self, card: wc.Card, at: datetime) -> Reply:
         face = self._face(card, at)
         made = wc.make_pkpass(face, identity=self.identity, updates=self._updates(face.serial), at=at)
-        return Reply(200, made, apple.headers(card.id))
+        return Reply(200, made, apple.headers(card.id, modified=self.modified[card.id]))

@@ -51,9 +51,9 @@ def create_app(counter: Counter | None = None) -> FastAPI:
             return Response(status_code=204)
         return JSONResponse({"serialNumbers": found[0], "lastUpdated": found[1]})
 
-    @app.get("/wallet/v1/passes/{pass_type}/{serial}")
-    def latest(pass_type: str, serial: str, authorization: Sent = "") -> Response:
-        return answer(shop.latest(serial, authorization))
+    @app.api_route("/wallet/v1/passes/{pass_type}/{serial}", methods=["GET", "HEAD"])
+    def latest(pass_type: str, serial: str, authorization: Sent = "", if_modified_since: Sent = "") -> Response:
+        return answer(shop.latest(serial, authorization, since=if_modified_since))
 
     @app.post("/wallet/v1/log")
     async def log(request: Request) -> Response:

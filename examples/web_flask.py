@@ -47,7 +47,8 @@ def create_app(counter: Counter | None = None) -> Flask:
 
     @app.get("/wallet/v1/passes/<pass_type>/<serial>")
     def latest(pass_type: str, serial: str) -> Response:
-        return answer(shop.latest(serial, request.headers.get("Authorization", "")))
+        known = request.headers.get("If-Modified-Since")
+        return answer(shop.latest(serial, request.headers.get("Authorization", ""), since=known))
 
     @app.post("/wallet/v1/log")
     def log() -> Response:

@@ -1,6 +1,7 @@
 import io
 import json
 import zipfile
+from datetime import datetime, timedelta, timezone
 from typing import Any
 
 import pytest
@@ -8,7 +9,7 @@ from tests.apple import chain, faces
 
 from walletcard import apple
 from walletcard.apple import Identity
-from walletcard.errors import InvalidDocumentError
+from walletcard.errors import InvalidCardError, InvalidDocumentError
 from walletcard.model import Picture
 
 Pictures = dict[str, Picture]
@@ -119,6 +120,47 @@ def test_chunks_are_refused_before_the_first_piece(identity: Identity) -> None:
 )
 def test_headers_of_an_answer(name: str, kind: str, disposition: str) -> None:
     assert apple.headers(name) == {"Content-Type": kind, "Content-Disposition": disposition}
+
+
+CHANGED = datetime(2026, 11, 21, 12, 30, 15, 900_000, tzinfo=timezone(timedelta(hours=2)))
+
+
+def test_a_phone_that_has_the_newest_pass_gets_no_other() -> None:
+    said = apple.headers("card", modified=CHANGED)["Last-Modified"]
+
+    assert said == "Sat, 21 Nov 2026 10:30:15 GMT"
+    assert apple.unchanged(said, modified=CHANGED)
+    assert not apple.unchanged(said, modified=CHANGED + timedelta(seconds=1))
+
+
+@pytest.mark.parametrize(
+    ("since", "has_it"),
+    [
+        ("Sat, 21 Nov 2026 10:30:16 GMT", True),
+        ("Sat, 21 Nov 2026 10:30:14 GMT", False),
+        ("Sat, 21 Nov 2026 12:30:15 +0200", True),
+        ("Sat, 21 Nov 2026 10:30:15 -0000", True),  # Says that no zone is known; HTTP's is UTC.
+        (None, False),
+        ("", False),
+        ("yesterday", False),
+        ("Sat, 99 Nov 2026 10:30:15 GMT", False),
+        ("Sat, 21 Nov 99999999999 10:30:15 GMT", False),
+        ("9" * 1_000_000, False),
+    ],
+)
+def test_what_a_phone_says_that_it_has(since: str | None, has_it: bool) -> None:
+    assert apple.unchanged(since, modified=CHANGED) is has_it
+
+
+def test_moment_of_a_change_needs_its_zone_and_a_header_is_text() -> None:
+    for call in (apple.headers, apple.unchanged):
+        with pytest.raises(InvalidCardError) as caught:
+            call("card", modified=datetime(2026, 11, 21))  # noqa: DTZ001
+        assert (caught.value.code, caught.value.where) == ("time.naive", "modified")
+    wrong: Any = b"Sat, 21 Nov 2026 10:30:15 GMT"
+    with pytest.raises(InvalidDocumentError) as refusal:
+        apple.unchanged(wrong, modified=CHANGED)
+    assert (refusal.value.code, refusal.value.where) == ("http.date", "since")
 
 
 def test_types_are_apples() -> None:

@@ -10,7 +10,7 @@ PACKAGES = {
     "Reward Stamps WalletCardError apply face join make_pkpass make_save_link measure replay settle",
     "walletcard.model": "BackText Milestone Notice Report StripSpec Unit Voucher",
     "walletcard.apple": "Identity Package Signer Updates Verification build bundle check chunks headers "
-    "lint pass_json read read_bundle sign verify",
+    "lint pass_json read read_bundle sign unchanged verify",
     "walletcard.google": "Answer BatchOutcome CALLBACK_KEYS_URL CallbackEvent Client HttpTransport Insert Move "
     "Request Resources SaveLink ServiceAccount Stored Transport check insert_of lint move patch resources "
     "save_link save_link_of verify_callback",

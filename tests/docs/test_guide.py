@@ -28,7 +28,9 @@ def test_every_python_block_of_a_page_runs(page: Path, tmp_path: Path, monkeypat
         exec(compile(block, f"{name(page)} block {place + 1}", "exec"), space)  # noqa: S102  # our own page
 
     assert space
-    assert list(tmp_path.iterdir()) == []
+    assert {one.name for one in tmp_path.iterdir()} <= {
+        "preview.html"
+    }  # The library writes no file; a reader keeps the page.
 
 
 @pytest.mark.parametrize("page", PAGES, ids=name)

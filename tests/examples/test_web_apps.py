@@ -125,6 +125,22 @@ def test_an_iphone_hears_of_the_stamp_and_fetches_the_new_pass(shop: tuple[Count
     assert call("POST", "/wallet/v1/log", data={}).status == 200
 
 
+def test_a_phone_that_has_the_newest_pass_is_told_so(shop: tuple[Counter, Call]) -> None:
+    counter, call = shop
+    made = apple.read(call("POST", "/join", data={"name": "Priya"}, **agent(IPHONE)).body).pass_json
+    serial, key = made["serialNumber"], {"Authorization": f"ApplePass {made['authenticationToken']}"}
+    place = f"/wallet/v1/passes/x/{serial}"
+    said = {"If-Modified-Since": call("GET", place, **key).headers["Last-Modified"]}
+
+    known = call("GET", place, **key, **said)
+    call("POST", "/till/stamp", data={"code": counter.code_of(serial.split(".")[1]), "receipt": "till-1"})
+    newer, asked = call("GET", place, **key, **said), call("HEAD", place, **key)
+
+    assert (known.status, known.body) == (304, b"")
+    assert (newer.status, newer.headers["Last-Modified"] != said["If-Modified-Since"]) == (200, True)
+    assert (asked.status, asked.body, asked.headers["Last-Modified"]) == (200, b"", newer.headers["Last-Modified"])
+
+
 def test_without_its_token_nobody_sees_a_pass(shop: tuple[Counter, Call]) -> None:
     counter, call = shop
     call("POST", "/join", data={"name": "Priya"}, **agent(IPHONE))

@@ -1,7 +1,7 @@
 """Apple Wallet: a face or a ``pass.json`` in, a signed ``.pkpass`` out, judged before a phone refuses it."""
 
 from walletcard.apple._build import build, check, chunks, sign
-from walletcard.apple._delivery import BUNDLE_MIME_TYPE, BUNDLE_SUFFIX, MIME_TYPE, SUFFIX, bundle, headers
+from walletcard.apple._delivery import BUNDLE_MIME_TYPE, BUNDLE_SUFFIX, MIME_TYPE, SUFFIX, bundle, headers, unchanged
 from walletcard.apple._identity import Identity, Signer
 from walletcard.apple._lint import lint
 from walletcard.apple._package import Package, read, read_bundle
@@ -31,6 +31,7 @@ __all__ = [
     "read",
     "read_bundle",
     "sign",
+    "unchanged",
     "verify",
 ]
 

@@ -10,6 +10,8 @@ import json
 import re
 import zipfile
 from collections.abc import Iterable
+from datetime import UTC, datetime
+from email.utils import format_datetime, parsedate_to_datetime
 from typing import Final
 from urllib.parse import quote
 
@@ -17,6 +19,7 @@ from walletcard.apple._archive import archive
 from walletcard.apple._notes import Notes
 from walletcard.apple._rules import WRITTEN_FILES
 from walletcard.errors import InvalidDocumentError, Issue, quoted, wrong_type
+from walletcard.model import require_moment
 
 MIME_TYPE: Final = "application/vnd.apple.pkpass"
 BUNDLE_MIME_TYPE: Final = "application/vnd.apple.pkpasses"
@@ -25,6 +28,7 @@ BUNDLE_SUFFIX: Final = ".pkpasses"
 MAX_PASSES: Final = 10
 MAX_BUNDLE: Final = 150_000_000  # Bytes.
 _MAX_DOCUMENT: Final = 1_000_000  # Bytes of one pass.json.
+_LONGEST_DATE: Final = 64  # Characters of a date in a header; the one form of today has 29.
 _NAME: Final = re.compile(r'[^\x00-\x1f\x7f/\\"]{1,100}')
 
 
@@ -57,14 +61,16 @@ def bundle(passes: Iterable[bytes]) -> bytes:
     return archive({f"{number:02}{SUFFIX}": one for number, one in enumerate(given, 1)})
 
 
-def headers(name: str) -> dict[str, str]:
+def headers(name: str, *, modified: datetime | None = None) -> dict[str, str]:
     """Return what a server says with a pass or a bundle, so that a phone opens it instead of saving a zip.
 
     Args:
         name: The file's name; one that ends in ``.pkpasses`` is a bundle, any other gets ``.pkpass``.
+        modified: When the card last changed: a phone that asks for the newest pass says it again, see `unchanged`.
 
     Raises:
         InvalidDocumentError: No name of a file.
+        InvalidCardError: ``modified`` has no time zone.
     """
     if not isinstance(name, str):
         raise wrong_type(
@@ -79,7 +85,43 @@ def headers(name: str) -> dict[str, str]:
     shown = f'attachment; filename="{plain}"'
     if plain != whole:
         shown += f"; filename*=UTF-8''{quote(whole, safe='')}"  # RFC 6266.
-    return {"Content-Type": BUNDLE_MIME_TYPE if bundled else MIME_TYPE, "Content-Disposition": shown}
+    found = {"Content-Type": BUNDLE_MIME_TYPE if bundled else MIME_TYPE, "Content-Disposition": shown}
+    if modified is not None:
+        found["Last-Modified"] = format_datetime(_to_the_second(modified), usegmt=True)
+    return found
+
+
+def unchanged(since: str | None, *, modified: datetime) -> bool:
+    """Tell whether a phone that asks for the newest pass has it: then answer 304, without a pass.
+
+    Dates of HTTP know whole seconds alone: where a card can change twice in one, keep the second change as a second
+    later.
+
+    Args:
+        since: The request's ``If-Modified-Since``; ``None`` where it says nothing, as some phones do. What is no date
+            counts as nothing, as HTTP has it (https://www.rfc-editor.org/rfc/rfc9110#section-13.1.3).
+        modified: When the card last changed, as `headers` said it.
+
+    Raises:
+        InvalidCardError: ``modified`` has no time zone.
+        InvalidDocumentError: ``since`` is no text.
+    """
+    changed = _to_the_second(modified)
+    if since is None:
+        return False
+    if not isinstance(since, str):
+        hint = "give the header as it came, or None"
+        raise wrong_type(since, need="text", where="since", code="http.date", hint=hint, error=InvalidDocumentError)
+    try:
+        said = parsedate_to_datetime(since[:_LONGEST_DATE])
+        return changed <= (said if said.tzinfo else said.replace(tzinfo=UTC))
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return False
+
+
+def _to_the_second(modified: datetime) -> datetime:
+    require_moment(modified, "modified")
+    return modified.astimezone(UTC).replace(microsecond=0)
 
 
 def _listed(passes: object) -> list[bytes]:
