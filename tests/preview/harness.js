@@ -40,7 +40,7 @@ function measured(frame) {
   const found = {
     name: frame.id, width: view.innerWidth, scroll: page.documentElement.scrollWidth, texts: 0,
     dark: view.matchMedia("(prefers-color-scheme: dark)").matches,
-    outside: [], covered: [], faint: [], wrong: [], requests: [], broken: [],
+    outside: [], covered: [], parted: [], faint: [], wrong: [], requests: [], broken: [],
   };
   for (const entry of view.performance.getEntriesByType("resource")) {
     if (!entry.name.startsWith("data:")) found.requests.push(entry.name);
@@ -62,6 +62,11 @@ function measured(frame) {
     }
     const ratio = contrast(holder, view);
     if (ratio < 4.5 && !holder.closest(".voided")) found.faint.push(`${ratio.toFixed(2)} ${node.textContent}`);
+  }
+  for (const day of page.querySelectorAll(".day")) {
+    const range = page.createRange();
+    range.selectNodeContents(day);
+    if (new Set([...range.getClientRects()].map((one) => one.top)).size > 1) found.parted.push(day.textContent);
   }
   for (const card of page.querySelectorAll(".card")) {
     const range = page.createRange(), box = card.getBoundingClientRect();

@@ -128,7 +128,7 @@ def assert_sound(found: dict[str, Any], *, device: str, scheme: str = "light", t
     assert found["scroll"] <= width
     assert found["dark"] is (scheme == "dark")
     assert found["texts"] >= texts
-    for fault in ("outside", "covered", "faint", "wrong", "requests", "broken"):
+    for fault in ("outside", "covered", "parted", "faint", "wrong", "requests", "broken"):
         assert found[fault] == [], fault
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from html import escape
 from typing import Final
 
 _VOID: Final = frozenset({"img", "meta"})
+# A browser may break a line after its hyphens, as no reader would.
+_DAY: Final = re.compile("(?<![0-9A-Za-z-])([0-9]{4}-[0-9]{2}-[0-9]{2})(?![0-9A-Za-z-])")
 
 
 class Markup(str):
@@ -49,8 +52,12 @@ def _written(child: Child) -> str:
 
 
 def foreign(text: str) -> Markup:
-    """Return a card's text: it finds the direction of its own inside, its place stays with what is around it."""
-    return element("bdi", text)
+    """Return a card's text: it finds the direction of its own inside, its place stays with what is around it.
+
+    A day such as 2027-02-10 stays on one line wherever a line has room for it.
+    """
+    parts = _DAY.split(text)  # Every second one is a day.
+    return element("bdi", *(element("span", part, class_="day") if n % 2 else part for n, part in enumerate(parts)))
 
 
 def pair(label: str, value: str, **attributes: str | int | None) -> Markup:
