@@ -9,7 +9,7 @@ import time
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from itertools import islice, takewhile
-from typing import Any, Final, NoReturn, Self
+from typing import TYPE_CHECKING, Any, Final, NoReturn, Self
 
 from walletcard._clock import unix_time
 from walletcard.errors import (
@@ -34,6 +34,9 @@ from walletcard.google._settings import address, require_account, require_issuer
 from walletcard.google._wire import Wire
 from walletcard.model import Face, Picture
 
+if TYPE_CHECKING:
+    from walletcard.google._transport import HttpTransport
+
 SECONDS: Final = 30.0
 PAGE: Final = 50
 LARGEST_PAGE: Final = 1_000
@@ -52,10 +55,12 @@ class Client:
     * `BadReplyError`: what came is no answer of Google's.
     * `UnknownResultError`: a change was sent and its answer was lost. The same call again is safe.
 
+    A client keeps connections open for its next call; `close` closes them, and so does the end of a ``with``.
+
     Args:
         account: Who calls; its address must be invited in the Google Pay & Wallet Console.
         issuer_id: The number of the console, as text; for `patch_card` of a face and for `classes`.
-        transport: What sends; by default a `HttpTransport`.
+        transport: What sends; by default a `HttpTransport` of the client's own; closing the client closes no other.
         sleep: Waits for seconds; by default ``time.sleep``.
         clock: Returns seconds since 1970; by default this computer's.
         timeout: Seconds for one verb, of which one request takes a third at most; for a batch, for each ten of its
@@ -88,7 +93,10 @@ class Client:
         self._account, self._issuer_id = account, issuer_id
         self._host = _calls.HOST if host is None else address(host)
         self._clock = unix_time if clock is None else clock
-        sender = _default_transport() if transport is None else transport
+        self._own: HttpTransport | None = None
+        sender = transport
+        if sender is None:
+            sender = self._own = _default_transport()
         access = Access(account, transport=sender, clock=self._clock)
         self._wire = Wire(
             host=self._host,
@@ -417,6 +425,17 @@ class Client:
             raise wrong_type(None, need="an issuer id", where="issuer_id", code="issuer.type", hint=hint)
         return self._issuer_id
 
+    def close(self) -> None:
+        """Close the open connections; the next call opens new ones."""
+        if self._own is not None:
+            self._own.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
     def __repr__(self) -> str:
         return f"Client({self._account.client_email}, host={self._host})"
 
@@ -431,7 +450,7 @@ class Client:
         raise SecretStaysError.pickled("a Client", where="client", hint=hint)
 
 
-def _default_transport() -> Transport:
+def _default_transport() -> HttpTransport:
     from walletcard.google._transport import HttpTransport  # Whoever only makes links does not wait for requests.
 
     return HttpTransport()

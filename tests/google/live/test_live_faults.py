@@ -592,6 +592,31 @@ def test_f38_a_fork_does_not_talk_over_its_parents_connections(server: Google) -
     assert transport._adapter is not before
 
 
+def test_a_closed_client_leaves_no_connection_and_opens_new_ones(server: Google, make_client: MakeClient) -> None:
+    server.held["loyaltyObject", SMALL["id"]] = dict(SMALL)
+
+    with make_client() as client:
+        client.get(SMALL["id"])
+        opened = server.connections
+        client.get(SMALL["id"])
+        assert server.connections == opened
+
+    assert client.get(SMALL["id"])["id"] == SMALL["id"]
+    assert server.connections == opened + 1
+
+
+def test_a_transport_that_was_given_stays_open(server: Google, make_client: MakeClient) -> None:
+    server.held["loyaltyObject", SMALL["id"]] = dict(SMALL)
+    transport = HttpTransport()
+
+    for _ in range(2):
+        with make_client(transport=transport) as client:
+            client.get(SMALL["id"])
+
+    assert server.connections == 1
+    transport.close()
+
+
 def test_every_fault_is_one_line_without_names_of_classes(held: Google, client: Client, card: Resources) -> None:
     faults = [LOST, says(500), says(429, Retry_After="999"), Fault(does=False, raw=b"rubbish\r\n\r\n")]
     for fault in faults:
