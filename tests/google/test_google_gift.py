@@ -1,15 +1,18 @@
 import json
 from dataclasses import replace
 from datetime import UTC, datetime
+from decimal import Decimal
 from typing import Any
 
 import jwt
 import pytest
 
 from walletcard import google
-from walletcard.google import ServiceAccount
+from walletcard.google import ServiceAccount, _values
 from walletcard.model import Balance, Design, Face, Field, Money, Picture
+from walletcard.model._currency import CURRENCIES
 from walletcard.testing._google import ThrowawayServiceAccount
+from walletcard.words import phrase_book
 
 ISSUER = "3388000000012345678"
 
@@ -28,6 +31,20 @@ def voucher() -> Face:
         fields=(Field.front("for", "For", "Emma"), Field.back("message", "Message", "Happy birthday, Emma.")),
         expires=datetime(2027, 11, 22, tzinfo=UTC),
     )
+
+
+@pytest.mark.parametrize("currency", sorted(CURRENCIES))
+def test_both_wallets_mean_the_same_amount_by_a_number(currency: str) -> None:
+    amount = Money(1_234_567, currency)
+
+    told = google_amount(_values.money(amount))
+
+    digits = "".join(one for one in phrase_book("en").money(amount) if one.isdecimal() or one == ".")
+    assert told == Decimal(digits.strip("."))
+
+
+def google_amount(money: dict[str, str]) -> Decimal:
+    return Decimal(money["micros"]) / 1_000_000
 
 
 def test_a_gift_voucher_says_what_the_acceptance_card_says(voucher: Face) -> None:

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from walletcard.google._walk import judged
 from walletcard.model import Balance, Barcode, Money
+from walletcard.model._currency import decimals
 
 MAX_BALANCE: Final = 7  # Characters of a balance that Google shows whole.
 
@@ -25,13 +26,6 @@ BARCODE_TYPES: Final = {
     "i2of5": "ITF_14",
     "pdf417": "PDF_417",
     "qr": "QR_CODE",
-}
-
-# ISO 4217: the currencies whose decimals are not two.
-_DECIMALS: Final = {
-    0: "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF",
-    3: "BHD IQD JOD KWD LYD OMR TND",
-    4: "CLF UYW",
 }
 
 
@@ -55,8 +49,7 @@ def text_module(key: str, label: str, text: str) -> dict[str, Any]:
 
 def money(amount: Money) -> dict[str, str]:
     """Return a ``Money``: micros are millionths of the main unit, whatever the currency's decimals."""
-    decimals = next((count for count, codes in _DECIMALS.items() if amount.currency in codes), 2)
-    return {"micros": str(amount.minor * 10 ** (6 - decimals)), "currencyCode": amount.currency}
+    return {"micros": str(amount.minor * 10 ** (6 - decimals(amount.currency))), "currencyCode": amount.currency}
 
 
 @lru_cache(maxsize=1024)

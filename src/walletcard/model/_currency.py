@@ -21,8 +21,24 @@ VEB VED VEF VES VND VNN VUV WST XAF XAG XAU XBA XBB XBC XBD XCD XCG XDR XEU XFO 
 YER YUD YUM YUN YUR ZAL ZAR ZMK ZMW ZRN ZRZ ZWD ZWG ZWL ZWR
 """
 CURRENCIES: Final = frozenset(_CODES.split())
+# Those whose prices are not written with two decimals. Beside those that have no smaller coin stand those whose
+# smaller coins are out of use, as CLDR has them; in one table, for both wallets must mean the same amount by a number.
+_WHOLE: Final = """
+ADP AFN ALL BIF BYR CLP DJF ESP GNF IQD IRR ISK ITL JPY KMF KPW KRW LAK LBP LUF MGA MGF MMK MRO PYG RSD RWF SLL SOS STD
+SYP TMM TRL UGX UYI VND VUV XAF XOF XPF YER ZMK ZWD
+"""
+_DECIMALS: Final = {
+    **dict.fromkeys(_WHOLE.split(), 0),
+    **dict.fromkeys(("BHD", "JOD", "KWD", "LYD", "OMR", "TND"), 3),
+    **dict.fromkeys(("CLF", "UYW"), 4),
+}
 # What people write, and what ISO does.
 _MEANT: Final = {"NIS": "ILS", "RMB": "CNY", "YUAN": "CNY", "UKP": "GBP", "STG": "GBP", "RUR": "RUB", "TOMAN": "IRR"}
+
+
+def decimals(currency: str) -> int:
+    """Return the decimals of a currency's amounts, the last of which counts minor units: 2 for GBP, 0 for JPY."""
+    return _DECIMALS.get(currency, 2)
 
 
 def check_currency(findings: Findings, code: object) -> None:

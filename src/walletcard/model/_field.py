@@ -22,7 +22,8 @@ class Money:
     """An amount in minor units, so that nothing is ever rounded.
 
     Attributes:
-        minor: Pence, cents, agorot ...: 6000 is 60.00 pounds; never negative.
+        minor: Pence, cents, agorot ...: 6000 is 60.00 pounds, and 6000 yen, whose prices have no decimals; never
+            negative.
         currency: Three capital letters, ISO 4217.
     """
 
@@ -133,10 +134,10 @@ class Barcode:
 
     def __post_init__(self) -> None:
         findings = Findings("barcode")
-        findings.choice("format", self.format, BARCODE_FORMATS, code="barcode.format")
+        known = findings.choice("format", self.format, BARCODE_FORMATS, code="barcode.format")
         if self.alt is not None:
             findings.text("alt", self.alt, limit=64)
-        if self._known_encoding(findings) and findings.text("message", self.message, limit=1_000):
+        if self._known_encoding(findings) and findings.text("message", self.message, limit=1_000) and known:
             self._encodable(findings)
         findings.finish()
 

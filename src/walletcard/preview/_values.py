@@ -9,8 +9,8 @@ from typing import Final
 
 from walletcard.errors import InvalidCardError
 from walletcard.model import Money
+from walletcard.model._currency import decimals
 from walletcard.words import PhraseBook, phrase_book
-from walletcard.words._cldr import currency_places
 
 _FALLBACK: Final = "en-GB"
 
@@ -27,7 +27,7 @@ def book_of(locale: str) -> PhraseBook:
 def money(amount: Decimal, currency: str, locale: str) -> str:
     """Return an amount with its currency; as it stands when no card can hold it."""
     try:
-        minor = amount.scaleb(currency_places(currency))
+        minor = amount.scaleb(decimals(currency))
         if minor == minor.to_integral_value():
             return book_of(locale).money(Money(int(minor), currency))
     except (InvalidCardError, InvalidOperation, ValueError):

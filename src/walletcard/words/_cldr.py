@@ -106,14 +106,6 @@ def currency_symbol(tag: str, currency: str) -> str:
     return str(_known(tag).currency_symbols.get(currency, currency))
 
 
-@lru_cache(maxsize=512)
-def currency_places(currency: str) -> int:
-    """Return the decimals of a currency: 2 for GBP, 0 for JPY, 3 for KWD."""
-    from babel.numbers import get_currency_precision
-
-    return int(get_currency_precision(currency))
-
-
 def usual_patterns(tag: str) -> dict[str, str]:
     """Return the patterns of a language that has no file of its own, as CLDR gives them."""
     locale = _known(tag)

@@ -8,9 +8,9 @@ from datetime import date, datetime
 from typing import Final
 
 from walletcard.model import Money
+from walletcard.model._currency import decimals
 from walletcard.words._cldr import (
     ASCII_DIGITS,
-    currency_places,
     currency_symbol,
     decimal,
     half_day,
@@ -65,7 +65,7 @@ class Forms:
 
     def money(self, money: Money, *, whole: bool = False) -> str:
         """Return an amount with its currency; ``whole`` leaves out decimals that are all zero."""
-        places, minor = currency_places(money.currency), money.minor
+        places, minor = decimals(money.currency), money.minor
         if whole and minor % 10**places == 0:
             minor, places = minor // 10**places, 0
         pattern, symbol = self.patterns["money"], currency_symbol(self.locale, money.currency)
