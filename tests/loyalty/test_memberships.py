@@ -51,6 +51,18 @@ def test_a_renewal_that_ends_no_later_is_refused() -> None:
     assert wc.apply(club, anna(club), renew("two", 4, 1, until=date(2026, 3, 31)))[1].reason == "not_longer"
 
 
+@pytest.mark.parametrize("until", [date.max, date(9999, 6, 1)])
+def test_a_membership_for_ever_is_renewed_to_the_last_day_there_is_or_not_at_all(until: date) -> None:
+    club = massage()
+    card, _ = wc.apply(club, anna(club), wc.Event.renew(id="for-ever", at=moscow(3, 15), until=until))
+
+    card, outcome = wc.apply(club, card, wc.Event.renew(id="again", at=moscow(4, 15)))
+
+    assert outcome.reason == ("not_longer" if until == date.max else None)
+    assert card.membership is not None
+    assert card.membership.last >= date.max - timedelta(days=1)
+
+
 def test_reversing_a_renewal_brings_the_time_before_back() -> None:
     club = massage()
     card, _ = run(club, anna(club), renew("one", 3, 15), renew("two", 4, 1))

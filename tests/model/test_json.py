@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,8 @@ from tests.cards import COFFEE, at, cafe, noa, priya, run, spa
 
 import walletcard as wc
 from walletcard.errors import InvalidCardError
+from walletcard.model import Entry, Expiry, Lot
+from walletcard.model._whole import check_whole
 
 PIXEL = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154789c63f8cfc000000301"
@@ -114,3 +117,36 @@ def test_a_rule_of_the_model_holds_for_what_is_read() -> None:
         wc.Event.from_json(text)
 
     assert refused.value.where == "event.stamps"
+
+
+@pytest.mark.parametrize("name", ["cycle_from", "last_stamp"])
+def test_the_time_of_a_stamp_without_a_zone_is_refused_when_a_card_is_read(name: str) -> None:
+    club = cafe(stamps={"expires": Expiry(kind="idle", days=30)})
+    stored = json.loads(run(club, priya(club), wc.Event.visit(id="till-1", at=at(10)))[0].to_json())
+    stored["card"][name] = "2026-11-21T10:00:00"
+
+    with pytest.raises(InvalidCardError) as refused:
+        wc.Card.from_json(json.dumps(stored))
+
+    assert (refused.value.code, refused.value.where) == ("time.naive", f"card.{name}")
+
+
+def test_reading_a_card_looks_at_each_lot_and_voucher_once_however_many_events_there_are() -> None:
+    entries = tuple(Entry(id=f"e{n}", at=at(10), kind="purchase", digest="0", lots=1) for n in range(200))
+    lots = tuple(_CountedLot(id=f"e{n}.1", points=1, left=1, earned=at(10)) for n in range(200))
+    _CountedLot.asked = 0
+
+    check_whole(replace(priya(cafe()), entries=entries, lots=lots))
+
+    assert _CountedLot.asked < 4 * len(lots)
+
+
+class _CountedLot(Lot):
+    """A lot that counts how often its id is asked for."""
+
+    asked = 0
+
+    def __getattribute__(self, name: str) -> object:
+        if name == "id":
+            _CountedLot.asked += 1
+        return super().__getattribute__(name)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, time, timedelta, tzinfo
 
 
 def local_day(at: datetime, tz: tzinfo) -> date:
@@ -18,9 +18,11 @@ def day_start(day: date, tz: tzinfo) -> datetime:
 
 
 def add_months(day: date, months: int) -> date:
-    """Return the same day some months on (or back), clamped to the end of a shorter month."""
+    """Return the same day some months on (or back), clamped to the end of a shorter month and to the days there are."""
     years, month = divmod(day.month - 1 + months, 12)
     year = day.year + years
+    if not MINYEAR <= year <= MAXYEAR:
+        return date.min if year < MINYEAR else date.max
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 

@@ -38,13 +38,14 @@ def renewed(period: Period | None, day: date, *, months: int, until: date | None
 
     Twelve months from 15 March end on 14 March.
     """
-    running = period is not None and period.last >= day
-    start = period.first if period is not None and running else day
-    begin = period.last + timedelta(days=1) if period is not None and running else day
-    last = until if until is not None else add_months(begin, months) - timedelta(days=1)
-    if last < day or (period is not None and running and last <= period.last):
+    held = period if period is not None and period.last >= day else None
+    if held is not None and held.last == date.max:
         return None
-    return Period(first=start, last=last)
+    begin = day if held is None else held.last + timedelta(days=1)
+    last = add_months(begin, months) - timedelta(days=1) if until is None else until
+    if last < day or (held is not None and last <= held.last):
+        return None
+    return Period(first=day if held is None else held.first, last=last)
 
 
 def membership_holds(program: Program, card: Card, day: date, visits_last_month: int, visits_this_month: int) -> bool:

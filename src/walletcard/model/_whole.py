@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
 from walletcard.errors import quoted
@@ -23,6 +23,9 @@ _MOST: Final = 10**12
 def check_whole(card: Card) -> None:
     """Raise `InvalidCardError` with everything that does not fit together."""
     findings = Findings("card")
+    for name in ("cycle_from", "last_stamp"):
+        if getattr(card, name) is not None:
+            findings.moment(name, getattr(card, name))
     _check_rules(findings, card)
     for name in ("vouchers", "lots", "entries"):
         _check_ids(findings, name, (one.id for one in getattr(card, name)))
@@ -35,8 +38,9 @@ def check_whole(card: Card) -> None:
             findings.moment(f"{name}.earned", lot.earned)
             if findings.whole(f"{name}.points", lot.points, 0, _MOST):
                 findings.whole(f"{name}.left", lot.left, 0, lot.points)
+        vouchers, lots = {one.id for one in card.vouchers}, {one.id for one in card.lots}
         for place, entry in enumerate(card.entries):
-            _check_entry(findings, f"entries[{place}]", entry, card)
+            _check_entry(findings, f"entries[{place}]", entry, vouchers, lots)
     findings.finish()
 
 
@@ -77,19 +81,24 @@ def _check_voucher(findings: Findings, name: str, voucher: Voucher, card: Card) 
         findings.whole(f"{name}.position", voucher.position, 1, MAX_GOAL)
 
 
-def _check_entry(findings: Findings, name: str, entry: Entry, card: Card) -> None:
+def _check_entry(findings: Findings, name: str, entry: Entry, vouchers: Collection[str], lots: Collection[str]) -> None:
     findings.choice(f"{name}.kind", entry.kind, EVENT_KINDS, code="event.kind")
     findings.moment(f"{name}.at", entry.at)
     for attribute in ("stamps", "repaid", "amount", "lots", "vouchers"):
         findings.whole(f"{name}.{attribute}", getattr(entry, attribute), 0, _MOST)
     findings.whole(f"{name}.money", entry.money, -_MOST, _MOST)
-    vouchers, lots = {one.id for one in card.vouchers}, {one.id for one in card.lots}
-    missing = [f"{entry.id}.{n}" for n in range(1, min(entry.vouchers, 10_000) + 1)]
-    missing = [one for one in (*missing, *((entry.voucher,) if entry.voucher else ())) if one not in vouchers]
-    missing += [f"{entry.id}.{n}" for n in range(1, min(entry.lots, 10_000) + 1) if f"{entry.id}.{n}" not in lots]
-    missing += [one.lot for one in entry.taken if one.lot not in lots]
-    if missing:
+    missing = next(_missing(entry, vouchers, lots), None)
+    if missing is not None:
         hint = "pass what to_json() returned"
-        findings.add("card.missing", name, f"names {quoted(missing[0])}, which the card does not have", hint)
+        findings.add("card.missing", name, f"names {quoted(missing)}, which the card does not have", hint)
     if entry.kind == "redeem" and not (entry.voucher or entry.taken or entry.money):
         findings.add("card.missing", name, "redeemed nothing", "pass what to_json() returned")
+
+
+def _missing(entry: Entry, vouchers: Collection[str], lots: Collection[str]) -> Iterator[str]:
+    """Yield the vouchers and lots that an entry names and the card does not have."""
+    yield from (one for n in range(1, entry.vouchers + 1) if (one := f"{entry.id}.{n}") not in vouchers)
+    if entry.voucher and entry.voucher not in vouchers:
+        yield entry.voucher
+    yield from (one for n in range(1, entry.lots + 1) if (one := f"{entry.id}.{n}") not in lots)
+    yield from (one.lot for one in entry.taken if one.lot not in lots)
