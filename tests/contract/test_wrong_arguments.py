@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import fields, replace
 from datetime import UTC, datetime
 from functools import cache
 from typing import Any
@@ -12,6 +13,7 @@ import pytest
 import walletcard as wc
 from walletcard import apple, google, model, preview, render, testing
 from walletcard.errors import InvalidCardError, InvalidDocumentError, KeyMaterialError, WalletCardError
+from walletcard.words import phrase_book
 
 AT = datetime(2026, 11, 21, 10, tzinfo=UTC)
 DEEP: list[Any] = []
@@ -64,6 +66,22 @@ def calls() -> dict[str, tuple[Callable[..., Any], dict[str, Any]]]:
     """Every verb with arguments that are right."""
     document = {"formatVersion": 1, "storeCard": {}, "userInfo": {"a": [1]}}
     card = {"face": face()}
+    shop, member = program(), wc.join(program(), id="CK-1", at=AT)
+    hand: dict[str, Any] = {
+        "id": "CK-1",
+        "issuer": "Kettle",
+        "title": "Card",
+        "description": "A card",
+        "locale": "en-GB",
+        "design": face().design,
+        "program": "club",
+        "fields": (),
+        "expires": None,
+        "code": None,
+        "notices": (),
+        "links": (),
+        "places": (),
+    }
     both: dict[str, Any] = {"at": AT, "allow": (), "extra": None}
     sends: dict[str, Any] = {"pictures": None, "host": None, "extra": None, "allow": (), "issuer_id": "3388000000000"}
     return {
@@ -116,12 +134,54 @@ def calls() -> dict[str, tuple[Callable[..., Any], dict[str, Any]]]:
         "preview.poster": (preview.poster, {
             "program": program(), "join_url": "https://example.com/join", "size": "A6", "locale": None
         }),
+        "Face.gift": (wc.Face.gift, {**hand, "balance": wc.Money(1, "GBP"), "value": None, "alt": None}),
+        "Face.offer": (wc.Face.offer, {**hand, "value": None, "member": None, "alt": None, "valid_from": None}),
+        "Face.generic": (wc.Face.generic, {**hand, "value": None, "member": None, "valid_from": None}),
+        "Face.event": (wc.Face.event, {**hand, "occasion": model.Occasion(starts=AT), "member": None}),
+        "join": (wc.join, {
+            "program": shop, "id": "CK-1", "at": AT, "member": None, "locale": None, "sender": None, "message": None,
+            "referral_code": None, "referred_by": None,
+        }),
+        "apply": (wc.apply, {"program": shop, "card": member, "event": wc.Event.visit(id="v", at=AT)}),
+        "replay": (wc.replay, {"program": shop, "card": member, "events": ()}),
+        "settle": (wc.settle, {"program": shop, "card": member, "at": AT}),
+        "due": (wc.due, {"program": shop, "card": member, "at": AT, "birthday": None}),
+        "face": (wc.face, {
+            "program": shop, "card": member, "at": AT, "since": None, "locale": None, "code": None, "notices": ()
+        }),
+        "measure": (wc.measure, {
+            "program": shop, "members": [(member, ())], "at": AT, "notices": (), "launched": None
+        }),
+        "phrase_book": (phrase_book, {"locale": "en", "words": None, "home": None}),
+        "google.move": (google.move, {"face": replace(face(), tier="gold"), **sends, "old_id": None}),
+        "render.barcode": (render.barcode, {"code": wc.Barcode(message="CK-1"), "module": 1}),
+        "apple.bundle": (apple.bundle, {"passes": ()}),
+        "apple.headers": (apple.headers, {"name": "card.pkpass"}),
         "throwaway_identity": (testing.throwaway_identity, {"at": AT}),
         "ThrowawayIdentity.p12": (identity().p12, {"password": "p"}),
     }  # fmt: skip
 
 
-CALLS = calls()
+def values() -> tuple[Any, ...]:
+    """One of every value that a user writes by hand."""
+    reward, strip, member = wc.Reward(id="tea", title="Tea"), face().strip, wc.join(program(), id="CK-1", at=AT)
+    return (
+        reward, strip, member, face(), face().design, program(), program().stamps, face().fields[0],
+        wc.Points(earn=(wc.Earn(metric="amount", points=1),)), wc.Earn(metric="amount", points=1),
+        wc.Tier(id="gold", name="Gold"), wc.Referral(referrer=1, newcomer=reward), wc.Limits(), wc.Money(1, "GBP"),
+        wc.Event.visit(id="v", at=AT), wc.Balance(label="Points", text="1"), wc.Barcode(message="CK-1"),
+        wc.Color(1, 2, 3), model.BackText("Terms", "{rule}"), model.Expiry(kind="idle", days=2),
+        model.Gift(title="Gift", currency="GBP"), model.Lapse(days=5, notice_days=2), model.Reminders(),
+        model.Link("Book", "https://example.com"), model.Membership(title="Year", months=12),
+        model.Milestone(at=1, reward=reward), model.Notice(id="n", key="k", text="t"), model.Occasion(starts=AT),
+        model.Place(latitude=1, longitude=2), model.Unit(label="Cups", left="{n}"),
+        model.Shared(locale="en", issuer="Kettle", title="Card", rows=((("a",),),)),
+    )  # fmt: skip
+
+
+CALLS = calls() | {
+    type(one).__name__: (type(one), {part.name: getattr(one, part.name) for part in fields(one)}) for one in values()
+}
 
 
 def answer(verb: Callable[..., Any], given: dict[str, Any]) -> WalletCardError | None:

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from tests import kinds
@@ -223,3 +224,28 @@ def test_a_field_can_be_given_its_own_upper_case_label() -> None:
     own = Field(key="for", label="For", value="Emma", slot="secondary", front_label="ΓΙΑ")
 
     assert kinds.gift(fields=(own,)).in_slot("secondary")[0].front_label == "ΓΙΑ"
+
+
+@pytest.mark.parametrize("kind", kinds.KINDS)
+def test_fields_that_can_be_gone_through_only_once_all_stand_on_the_card(kind: str) -> None:
+    own = (Field.back("one", "One", "1"), Field.back("two", "Two", "2"))
+
+    face = kinds.KINDS[kind](fields=(one for one in own))
+
+    assert [one for one in face.fields if one in own] == list(own)
+
+
+@pytest.mark.parametrize(
+    ("midnight", "last"),
+    [
+        (datetime(2026, 4, 24, 1, tzinfo=ZoneInfo("Africa/Cairo")), "23 Apr 2026"),  # At midnight clocks go to one.
+        (datetime(2026, 4, 25, tzinfo=ZoneInfo("Africa/Cairo")), "24 Apr 2026"),
+        (datetime(2026, 4, 25, 0, 1, tzinfo=ZoneInfo("Africa/Cairo")), "25 Apr 2026"),
+    ],
+)
+def test_the_first_instant_of_a_day_ends_the_day_before_even_where_clocks_skip_midnight(
+    midnight: datetime, last: str
+) -> None:
+    face = kinds.offer(expires=midnight)
+
+    assert ("auxiliary", "valid_until", "Valid until", last) in shown(face)

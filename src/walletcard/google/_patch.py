@@ -15,6 +15,7 @@ from walletcard.google._canonical import encoded
 from walletcard.google._documents import Wanted
 from walletcard.google._pictures import Host
 from walletcard.google._resources import Resources, resources
+from walletcard.google._settings import require_issuer
 from walletcard.google._states import accepted
 from walletcard.google._walk import walked
 from walletcard.model import Face, Picture
@@ -126,6 +127,7 @@ def move(
         hint = "a card without levels stays in its class"
         issue = Issue(code="card.tier", where="face.tier", message="None: the card has no level", hint=hint)
         raise InvalidCardError.from_issues([issue])
+    require_issuer(issuer_id)
     group = {"groupingInfo": {"groupingId": face.serial}}
     own = {"object": {"id": f"{issuer_id}.{face.serial}.tier-{face.tier}", **group}}
     insert = resources(

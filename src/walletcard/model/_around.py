@@ -10,13 +10,12 @@ from urllib.parse import unquote
 
 from walletcard.errors import quoted
 from walletcard.model._checks import Findings, fixed
-from walletcard.model._design import check_https
+from walletcard.model._design import MAX_URL, check_https
 from walletcard.model._reward import MAX_NAME
 from walletcard.model._text import Text, frozen_text
 
 MAX_PLACES: Final = 10  # Apple uses ten, Google refuses the eleventh.
 MAX_LINKS: Final = 10  # Google shows ten.
-_MAX_URL: Final = 2_000
 _OTHER_SCHEMES: Final = ("mailto:", "tel:")
 
 
@@ -38,7 +37,7 @@ class Link:
         findings = Findings("link")
         object.__setattr__(self, "label", frozen_text(findings, "label", self.label, limit=MAX_NAME))
         findings.flag("shared", self.shared)
-        if findings.text("url", self.url, limit=_MAX_URL):
+        if findings.text("url", self.url, limit=MAX_URL):
             _check_address(findings, self.url)
         findings.finish()
 
@@ -95,11 +94,11 @@ class Place:
         value = getattr(self, name)
         if type(value) not in (int, float):
             findings.add("place.degrees", name, f"got {quoted(value)}, need a number", "give degrees, such as 51.3781")
-        elif not math.isfinite(value):
+        elif isinstance(value, float) and not math.isfinite(value):
             findings.add("place.degrees", name, "not a finite number", "give degrees, such as 51.3781")
         elif abs(value) > limit:
             hint = "latitude and longitude may be swapped"
-            findings.add("place.degrees", name, f"{value:g} is outside -{limit} to {limit}", hint)
+            findings.add("place.degrees", name, f"{quoted(value)} is outside -{limit} to {limit}", hint)
         else:
             object.__setattr__(self, name, float(value))
 
@@ -145,8 +144,12 @@ class Occasion:
             findings.add("time.order", "doors", "not within the day before starts", "check the time")
 
 
-def check_around(findings: Findings, links: object, places: object) -> None:
-    """Check a card's links and places: what they are, and that there are not more than wallets use."""
+def check_around(findings: Findings, links: tuple[Link, ...], places: tuple[Place, ...]) -> bool:
+    """Check that there are not more links and places than wallets use; return whether they are links and places."""
+    every = True
     for name, value, kind, most in (("links", links, Link, MAX_LINKS), ("places", places, Place, MAX_PLACES)):
-        if findings.entries(name, value, kind) and isinstance(value, tuple) and len(value) > most:
+        if not findings.entries(name, value, kind):
+            every = False
+        elif len(value) > most:
             findings.add(f"face.{name}", name, f"{len(value)}, and wallets use {most}", f"keep the {most} best")
+    return every

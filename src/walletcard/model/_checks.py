@@ -18,7 +18,7 @@ _EARLIEST, _LATEST = 2000, 2100  # Years outside are slips of a unit, not dates 
 
 
 def nearest(word: object, known: Collection[str]) -> str:
-    """Return ``; did you mean "x"?`` without its semicolon, or an empty string when nothing is near."""
+    """Return ``did you mean "x"?``, or an empty text when nothing known is near."""
     found = get_close_matches(word, known, n=1) if isinstance(word, str) else []
     return f'did you mean "{found[0]}"?' if found else ""
 
@@ -51,7 +51,7 @@ class Findings:
         if not low <= value <= high:
             side = "below" if value < low else "over"
             limit = low if value < low else high
-            self.add(code, name, f"{value} is {side} {limit:_}", hint or f"use {low} to {high:_}")
+            self.add(code, name, f"{quoted(value)} is {side} {limit:_}", hint or f"use {low} to {high:_}")
             return False
         return True
 

@@ -21,6 +21,7 @@ _MATERIAL: Final = ("icon_picture", "photo")  # Drawn with, never handed on.
 _ICON_SIDE: Final = 168  # Pixels: the largest cell at three a point.
 _ICON_BYTES: Final = 500_000
 _PHOTO_SIZE: Final = (375, 144)  # Pixels, at least: the strip at one a point.
+MAX_URL: Final = 2_000  # Characters of an address.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,9 +171,11 @@ def _plain(design: Design) -> StripSpec:
 
 
 def check_https(findings: Findings, name: str, value: object) -> bool:
-    """Check for an https address with a host and without a user name."""
+    """Check for an https address with a host and without a user name, in characters that can be written."""
     if not isinstance(value, str):
         findings.add("link.invalid", name, "not a text", "give an https address")
+        return False
+    if not findings.text(name, value, limit=MAX_URL, empty=True):
         return False
     try:
         parts = urlsplit(value)

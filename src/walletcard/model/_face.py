@@ -143,13 +143,12 @@ class Face(Stored):
             findings.add("time.order", "expires", "not after valid_from", "swap the two")
 
     def _check_around(self, findings: Findings) -> None:
-        check_around(findings, self.links, self.places)
-        for place, link in enumerate(self.links):
-            if isinstance(link, Link) and link.label is not None:
+        if check_around(findings, self.links, self.places):
+            for place, link in enumerate(self.links):
                 findings.text(f"links[{place}].label", link.label, limit=64)
-        for place, spot in enumerate(self.places):
-            if isinstance(spot, Place) and spot.text is not None:
-                findings.text(f"places[{place}].text", spot.text, limit=64)
+            for place, spot in enumerate(self.places):
+                if spot.text is not None:
+                    findings.text(f"places[{place}].text", spot.text, limit=64)
         if self.kind == "event" and self.occasion is None:
             findings.add("face.occasion", "occasion", "missing", "say when: Occasion(starts=...)")
 
@@ -184,9 +183,6 @@ class Face(Stored):
         id: str,  # noqa: A002
         shown: _one_off.Shown,
         code: str | None,
-        notices: Iterable[Notice],
-        links: Iterable[Link],
-        places: Iterable[Place],
         **given: Any,
     ) -> Self:
         """Return a face of what its kind shows; the barcode holds the id unless there is another code."""
@@ -196,9 +192,6 @@ class Face(Stored):
             balances=shown.balances,
             strip=shown.strip,
             barcode=Barcode(message=id if code is None else code, alt=id),
-            notices=tuple(notices),
-            links=tuple(links),
-            places=tuple(places),
             **given,
         )
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from walletcard.errors import quoted
 from walletcard.model._around import Occasion
@@ -39,7 +39,7 @@ def gift(
     alt: str | None,
 ) -> Shown:
     """Return what a gift voucher shows: what is left, what it was worth, until when."""
-    findings = _found("gift", design, fields, expires)
+    findings, given = _found("gift", locale, design, fields, expires)
     _check_money(findings, balance, value)
     findings.finish()
     book = _book(locale)
@@ -47,7 +47,7 @@ def gift(
     own = [
         Field.front("balance", book.say("balance_label"), left, slot="header", change=book.say("balance_changed")),
         Field.front("value", title, book.money(balance if value is None else value, whole=True), slot="primary"),
-        *fields,
+        *given,
         *_valid_until(expires, book),
     ]
     said = book.say("alt_gift", balance=left) if alt is None else alt
@@ -85,14 +85,14 @@ def generic(
     expires: datetime | None,
 ) -> Shown:
     """Return what a plain card shows: its title, or a value with the title over it; who holds it; until when."""
-    findings = _found("face", design, fields, expires)
+    findings, given = _found("face", locale, design, fields, expires)
     if value is not None:
         findings.text("value", value, limit=64)
     findings.finish()
     book = _book(locale)
     own = [
         Field.front("title", "" if value is None else title, title if value is None else value, slot="primary"),
-        *fields,
+        *given,
         *_member(member, book),
         *_valid_until(expires, book),
     ]
@@ -110,7 +110,7 @@ def event(
     expires: datetime | None,
 ) -> Shown:
     """Return what a ticket shows: what, when and where it admits, and whom."""
-    findings = _found("event", design, fields, expires)
+    findings, given = _found("event", locale, design, fields, expires)
     if not isinstance(occasion, Occasion):
         findings.add("face.occasion", "occasion", f"got {quoted(occasion)}, need Occasion", "pass Occasion(starts=...)")
     findings.finish()
@@ -125,7 +125,7 @@ def event(
         own.append(Field.front("doors", book.say("doors_label"), doors))
     if occasion.venue is not None:
         own.append(Field.front("where", book.say("where_label"), occasion.venue, slot="auxiliary"))
-    own += [*_member(member, book), *fields]
+    own += [*_member(member, book), *given]
     if occasion.venue is not None and occasion.address is not None:
         own.append(Field.back("address", occasion.venue, occasion.address))
     return Shown(_labelled(own, book))
@@ -137,15 +137,19 @@ def _book(locale: str) -> PhraseBook:
     return phrase_book(locale)
 
 
-def _found(where: str, design: object, fields: object, expires: object) -> Findings:
-    """Check what is needed before anything is put into words."""
+def _found(
+    where: str, locale: object, design: object, fields: Iterable[Field], expires: object
+) -> tuple[Findings, tuple[Field, ...]]:
+    """Check what is needed before anything is put into words; return the fields, gone through once."""
     findings = Findings(where)
-    findings.entries("fields", as_tuple(fields), Field)
+    given: Any = as_tuple(fields)
+    findings.entries("fields", given, Field)
+    findings.locale("locale", locale)
     if expires is not None:
         findings.moment("expires", expires)
     if not isinstance(design, Design):
         findings.add("face.design", "design", f"got {quoted(design)}, need a Design", "pass Design(...)")
-    return findings
+    return findings, given
 
 
 def _check_money(findings: Findings, balance: object, value: object) -> None:
@@ -163,10 +167,11 @@ def _member(member: str | None, book: PhraseBook) -> list[Field]:
 
 
 def _valid_until(expires: datetime | None, book: PhraseBook) -> list[Field]:
-    """Return the last day; midnight is the end of the day before."""
+    """Return the last day; the first instant of a day is the end of the day before."""
     if expires is None:
         return []
-    day = (expires - timedelta(microseconds=1)).date()
+    # Through UTC: where the clocks skip midnight, a moment before it is on the day before all the same.
+    day = (expires.astimezone(UTC) - timedelta(microseconds=1)).astimezone(expires.tzinfo).date()
     return [Field.front("valid_until", book.say("valid_label"), book.day(day), slot="auxiliary")]
 
 

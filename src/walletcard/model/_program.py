@@ -20,7 +20,7 @@ from walletcard.model._json import Stored
 from walletcard.model._reward import MAX_NAME, MAX_SENTENCE, Reward
 from walletcard.model._stamps import Stamps
 from walletcard.model._standing import Gift, Membership, Referral, Tier, check_ladder
-from walletcard.model._text import Text, Texts, check_placeholders, frozen_text, key_shown
+from walletcard.model._text import Text, Texts, check_placeholders, frozen_text, frozen_words
 
 PLACEHOLDERS: Final = (
     "catalogue",
@@ -185,7 +185,7 @@ class Program(Stored, Hashed):
                 object.__setattr__(self, name, text)
         self._check_zone(findings)
         self._check_parts(findings)
-        self._freeze_words(findings)
+        object.__setattr__(self, "words", frozen_words(findings, "words", self.words, limit=MAX_SENTENCE))
         findings.finish()
 
     def _check_zone(self, findings: Findings) -> None:
@@ -227,17 +227,6 @@ class Program(Stored, Hashed):
             findings.add("referral.points", "referral", "points, but the programme has none", "give a Reward instead")
         if isinstance(self.pack, Reward) and (self.pack.uses is None or self.pack.uses < 2):
             findings.add("pack.uses", "pack.uses", f"{self.pack.uses} is no pack", "give uses=10, or how many it holds")
-
-    def _freeze_words(self, findings: Findings) -> None:
-        if not isinstance(self.words, Mapping):
-            findings.add("words.type", "words", f"got {quoted(self.words)}, need a mapping", 'pass {"key": "phrase"}')
-            return
-        frozen = {
-            key: frozen_text(findings, f"words[{key_shown(key)}]", phrase, limit=MAX_SENTENCE, plural=True)
-            for key, phrase in self.words.items()
-            if findings.text("words key", key, limit=64)
-        }
-        object.__setattr__(self, "words", Texts(frozen))
 
     def check(self, *, previous: Program | None = None) -> tuple[Issue, ...]:
         """Return what will hurt later, the gravest first: warnings and notes, for a programme that is valid.

@@ -55,15 +55,9 @@ class Shared:
         if self.member_label is not None:
             findings.text("member_label", self.member_label, limit=200, empty=True)
         self._check_tier(findings)
-        for number, row in enumerate(self.rows):
-            if not 1 <= len(row) <= _MAX_COLUMNS:
-                message = f"{len(row)} places side by side"
-                findings.add(
-                    "shared.rows", f"rows[{number}]", message, f"give 1 to {_MAX_COLUMNS}, the rest in another"
-                )
-            for item in row:
-                for key in item:
-                    findings.identifier(f"rows[{number}]", key)
+        if findings.entries("rows", self.rows, tuple):
+            for number, row in enumerate(self.rows):
+                _check_row(findings, f"rows[{number}]", row)
         findings.finish()
 
     def _check_tier(self, findings: Findings) -> None:
@@ -74,3 +68,12 @@ class Shared:
             return
         for text in self.tier:
             findings.text("tier", text, limit=200)
+
+
+def _check_row(findings: Findings, name: str, row: Row) -> None:
+    if not 1 <= len(row) <= _MAX_COLUMNS:
+        hint = f"give 1 to {_MAX_COLUMNS}, the rest in another"
+        findings.add("shared.rows", name, f"{len(row)} places side by side", hint)
+    if findings.entries(name, row, tuple):
+        for key in (key for keys in row for key in keys):
+            findings.identifier(name, key)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from string import Formatter
 from typing import Any, Final, Literal
 
-from walletcard.errors import InvalidCardError, Issue
+from walletcard.errors import InvalidCardError, Issue, quoted
 from walletcard.model._checks import Findings, nearest
 
 PLURALS: Final = ("zero", "one", "two", "few", "many", "other")
@@ -105,6 +105,20 @@ def frozen_text(
     for tag, entry in value.items():
         frozen_text(findings, f"{name}[{key_shown(tag)}]", entry, limit=limit, lines=lines, plural=nested)
     return Texts(value)
+
+
+def frozen_words(findings: Findings, name: str, words: object, *, limit: int) -> Texts:
+    """Check a programme's own phrases by key, and return them unchangeable; which keys exist, only ``words`` knows."""
+    if not isinstance(words, Mapping):
+        findings.add("words.type", name, f"got {quoted(words)}, need a mapping", 'pass {"key": "phrase"}')
+        return Texts()
+    return Texts(
+        {
+            key: frozen_text(findings, f"{name}[{key_shown(key)}]", phrase, limit=limit, plural=True)
+            for key, phrase in words.items()
+            if findings.text(f"{name} key", key, limit=64)
+        }
+    )
 
 
 def key_shown(key: object) -> str:

@@ -15,7 +15,8 @@ from typing import Any, Final
 from walletcard.errors import InvalidCardError, Issue
 from walletcard.model import Money, Unit
 from walletcard.model._checks import Findings
-from walletcard.model._text import Texts, in_language, language_of, text_in
+from walletcard.model._reward import MAX_SENTENCE
+from walletcard.model._text import Texts, frozen_words, in_language, language_of, text_in
 from walletcard.words._cldr import is_known, plural_category, usual_patterns
 from walletcard.words._forms import DEFAULTS, Forms
 from walletcard.words._languages import CATALOGUE, language, languages, region_of, spelled, spoken
@@ -147,7 +148,16 @@ def phrase_book(locale: str, words: Mapping[str, Any] | None = None, *, home: st
     Raises:
         InvalidCardError: Nobody speaks the language, or ``words`` names a phrase or a placeholder that does not exist.
     """
-    own = words if isinstance(words, Texts) else Texts(words)
+    findings = Findings("phrase_book")
+    for name, tag in (("locale", locale), ("home", locale if home is None else home)):
+        if not isinstance(tag, str):
+            findings.locale(name, tag)
+    own = (
+        words
+        if isinstance(words, Texts)
+        else frozen_words(findings, "words", {} if words is None else words, limit=MAX_SENTENCE)
+    )
+    findings.finish()
     return _phrase_book(locale, own, home is not None and language_of(home) == language_of(locale))
 
 
