@@ -35,6 +35,17 @@ def serial(number: int) -> bytes:
     return zipped(pass_json=named, manifest_json=b"{}", signature=b"x")
 
 
+def broken() -> bytes:
+    """Return an archive whose deflated pass.json is damaged."""
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as archive:
+        archive.writestr("pass.json", b'{"a": 1}' * 50, zipfile.ZIP_DEFLATED)
+        archive.writestr("manifest.json", b"{}")
+        archive.writestr("signature", b"x")
+    start = held.getvalue().index(b"pass.json") + len(b"pass.json")
+    return held.getvalue()[:start] + b"\xff" * 8 + held.getvalue()[start + 8 :]
+
+
 def refused(given: Any) -> list[tuple[str, str]]:
     with pytest.raises(InvalidDocumentError) as caught:
         apple.bundle(given)
@@ -86,6 +97,7 @@ def test_same_pass_twice(passes: list[bytes]) -> None:
         zipped(pass_json=b"{", manifest_json=b"", signature=b""),
         zipped(pass_json=b"[]", manifest_json=b"", signature=b""),
         zipped(pass_json=b" " * 1_000_001, manifest_json=b"", signature=b""), serial(1)[:-30], serial(1)[40:],
+        broken(),
     ],
 )  # fmt: skip
 def test_what_is_no_pass_is_named_by_its_place(content: bytes) -> None:

@@ -3,6 +3,7 @@
 import io
 import json
 import zipfile
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -17,7 +18,7 @@ from walletcard import apple, render, testing
 from walletcard.apple._languages import folder_of, looked_up, translated
 from walletcard.apple._strings import read, written
 from walletcard.errors import InvalidCardError, InvalidDocumentError
-from walletcard.model import BackText
+from walletcard.model import BackText, Notice
 
 
 def two_languages() -> wc.Program:
@@ -218,3 +219,39 @@ def test_a_field_in_one_language_only_is_named() -> None:
 
     assert refused.value.code == "translations.fields"
     assert '"left"' in refused.value.message
+
+
+PLAIN = wc.Design(background="#3B2418")
+NOTICE = Notice(id="sunday", key="notice", text="Open on Sunday")
+LOGO = replace(PLAIN, logo=render.qr("logo"))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "said"),
+    [
+        ({"links": (kinds.BOOK,)}, {}, "storeCard.backFields.0.label is missing in he"),
+        ({}, {"links": (kinds.BOOK,)}, "storeCard.backFields.0.label is only in he"),
+        ({"notices": (NOTICE,)}, {}, "storeCard.backFields.0.label is missing in he"),
+        ({}, {"notices": (NOTICE,)}, "storeCard.backFields.0.label is only in he"),
+        ({}, {"design": LOGO}, "logoText is missing in he"),
+    ],
+)
+def test_what_one_language_says_more_than_another_is_named(
+    one: dict[str, Any], other: dict[str, Any], said: str
+) -> None:
+    texts: dict[str, Any] = {"issuer": "Kettle", "title": "Card", "description": "A card", "design": PLAIN}
+
+    with pytest.raises(InvalidCardError) as refused:
+        built(
+            *(wc.Face(**{"id": "CK-1", **texts, **own}) for own in ({"locale": "en", **one}, {"locale": "he", **other}))
+        )
+
+    assert (refused.value.code, refused.value.where) == ("translations.fields", "translations")
+    assert refused.value.message == said
+
+
+@pytest.mark.parametrize(
+    ("written", "read_as"), [("\\UD83D\\UDE00 \\u05e9", "😀 ש"), ("\\UD83D!", "\N{REPLACEMENT CHARACTER}!")]
+)
+def test_a_letter_escaped_in_two_halves_is_one_and_half_a_letter_is_none(written: str, read_as: str) -> None:
+    assert read(f'"smile" = "{written}";'.encode()) == {"smile": read_as}

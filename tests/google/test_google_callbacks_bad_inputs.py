@@ -56,6 +56,7 @@ def test_b267_a_body_that_is_no_object(body: bytes, what: str) -> None:
         (b'{"a":"\xff"}', "not UTF-8 at byte 6"),
         (b'{"a":NaN}', "NaN is not a number"),
         (b'{"a":-Infinity}', "-Infinity is not a number"),
+        (b'{"a":1e999}', "1e999 is not a number"),
         (b'{"a":1,"a":1}', 'key "a" is there twice'),
         (b'{"a":1,}', "not JSON at character 7"),
         (b'{"a":"\n"}', "not JSON at character 6"),

@@ -9,6 +9,7 @@ import io
 import json
 import re
 import zipfile
+import zlib
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
@@ -161,6 +162,7 @@ def _name_of(notes: Notes, content: bytes, place: str) -> tuple[object, object] 
         NotImplementedError,
         RecursionError,
         EOFError,
+        zlib.error,
     ):
         notes.add("bundle.pass", place, f"not a pass ({len(content)} bytes)", hint)
         return None

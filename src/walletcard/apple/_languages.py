@@ -8,7 +8,7 @@ https://developer.apple.com/documentation/walletpasses/creating-the-source-for-a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from walletcard.apple._strings import written
@@ -54,24 +54,39 @@ def translated(
         document: The pass in its own language.
         own: That language.
         others: The same pass in other languages, by language; of the same shape.
+
+    Raises:
+        InvalidCardError: One of them says something that another does not (``translations.fields``).
     """
+    paths = tuple(_paths(document))
+    for tag, other in others.items():
+        _require_same_paths(paths, tuple(_paths(other)), tag)
     made: dict[str, Any] = _copied(document)
     tables: dict[str, dict[str, str]] = {folder_of(tag): {} for tag in (own, *others)}
     meanings: dict[str, tuple[str, ...]] = {}
-    for path in _paths(document):
+    for path in paths:
         text = _at(document, path)
         spoken = {folder_of(tag): _at(other, path) for tag, other in others.items()}
         meaning = tuple(spoken.values())
         if not any((text, *meaning)):
             continue  # Nothing to look up; and KDE's reader stops at an empty key.
         # The text itself is the key, unless the same text is called two things in another language.
-        key = text if text and meanings.setdefault(text, meaning) == meaning else ".".join(map(str, path))
+        key = text if text and meanings.setdefault(text, meaning) == meaning else _dotted(path)
         _put(made, path, key)
         tables[folder_of(own)][key] = text
         for folder, other_text in spoken.items():
             tables[folder][key] = other_text
     tables.setdefault("en", tables[folder_of(own)])
     return made, {f"{folder}.lproj/pass.strings": written(table) for folder, table in tables.items()}
+
+
+def _require_same_paths(own: Sequence[Path], theirs: Sequence[Path], tag: str) -> None:
+    """Refuse a pass that says more or less than the same pass in another language: links, notices, a name."""
+    differing = [*(path for path in own if path not in theirs), *(path for path in theirs if path not in own)]
+    if differing:
+        message = f"{_dotted(differing[0])} is {'missing' if differing[0] in own else 'only'} in {tag}"
+        hint = "give both faces the same links, notices and logo"
+        raise _refuse("translations.fields", "translations", message, hint)
 
 
 def looked_up(document: Mapping[str, Any], table: Mapping[str, str]) -> dict[str, Any]:
@@ -99,6 +114,10 @@ def _paths(document: Mapping[str, Any]) -> Iterator[Path]:
             for place, field in enumerate(fields if isinstance(fields, list) else ()):
                 names = (name for name in _FIELD_TEXTS if isinstance(field, Mapping) and name in field)
                 yield from ((style, group, place, name) for name in names if isinstance(field[name], str))
+
+
+def _dotted(path: Path) -> str:
+    return ".".join(map(str, path))
 
 
 def _at(document: Any, path: Path) -> str:

@@ -69,7 +69,8 @@ def _plain(quoted: str) -> str:
     def meant(found: re.Match[str]) -> str:
         return chr(int(found[1], 16)) if found[1] else _NAMED.get(found[2], found[2])
 
-    return _ESCAPED.sub(meant, quoted)
+    # A letter beyond sixteen bits is escaped in two halves; half a letter alone is none.
+    return _ESCAPED.sub(meant, quoted).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _refuse(code: str, where: str, message: str, hint: str) -> InvalidDocumentError:
