@@ -148,3 +148,25 @@ def test_what_both_judges_find_is_told_once() -> None:
     data = forge.zipped(forge.Member("pass.json", b'{"coupon": {}}'))
 
     assert preview.html(data, at=AT).count("pass.json passTypeIdentifier: missing") == 1
+
+
+@pytest.mark.parametrize("half", ["\\ud800", "\\udc00"])
+def test_half_a_letter_of_a_stranger_ends_no_page(half: str) -> None:
+    document = f'{{"description": "a{half}", "coupon": {{"backFields": [{{"key": "a", "value": "b{half}"}}]}}}}'
+
+    page = preview.html(forge.zipped(forge.Member("pass.json", document.encode())), at=AT)
+
+    assert "<bdi>b?</bdi>" in page
+    assert page.encode("utf-8")
+
+
+def test_what_opens_a_door_is_not_on_the_page() -> None:
+    wifi = [{"ssid": "Kettle", "password": "milk-and-sugar"}]
+    document = forge.files(authenticationToken="0123456789abcdef", semantics={"wifiAccess": wifi})["pass.json"]
+
+    page = preview.html(forge.zipped(forge.Member("pass.json", document)), at=AT)
+
+    assert "authenticationToken" in page
+    assert "Kettle" in page
+    assert "0123456789abcdef" not in page
+    assert "milk-and-sugar" not in page

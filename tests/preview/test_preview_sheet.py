@@ -7,6 +7,7 @@ from tests import cards
 import walletcard as wc
 from walletcard import preview
 from walletcard.errors import InvalidCardError
+from walletcard.model import Milestone
 
 AT = datetime(2026, 11, 21, 10, 0, tzinfo=UTC)
 
@@ -37,6 +38,25 @@ def test_a_programme_with_limits_and_milestones_has_a_sheet(read: Any) -> None:
 
     assert len(page.attributes("article", "apple")) == 6 + 4
     assert {part["dir"] for part in page.attributes("article")} == {"rtl"}
+
+
+def test_stamps_given_for_joining_are_counted(read: Any) -> None:
+    page = preview.sheet(cards.cafe(stamps={"join_stamps": 3}), at=AT)
+
+    cells = page.split('<figure class="shot">')[1:7]
+    assert [cell.split("<figcaption>")[-1].split("<")[0] for cell in cells] == [f"{n} of 9" for n in range(3, 9)]
+    for cell, count in zip(cells, range(3, 9), strict=True):
+        assert f"<dd><bdi>{count} of 9</bdi></dd>" in cell
+
+
+def test_the_reward_that_was_used_is_the_final_one_and_not_one_on_the_way() -> None:
+    soon = wc.Reward(id="cake", title="Cake", valid_days=1)
+    club = cards.cafe(stamps={"milestones": (Milestone(at=3, reward=soon),)}, welcome=soon)
+
+    page = preview.sheet(club, at=AT)
+
+    used = next(cell for cell in page.split('<figure class="shot">') if "<figcaption>reward used<" in cell)
+    assert "<dd><bdi>0 of 9</bdi></dd>" in used
 
 
 def test_a_programme_without_stamps_has_none() -> None:

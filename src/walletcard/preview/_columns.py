@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, Final
 
 from walletcard.errors import Issue
 from walletcard.preview import _apple_card, _google_card
 from walletcard.preview._apple_fields import near, notices, phone_writes, style_of, text
 from walletcard.preview._documents import Half
 from walletcard.preview._markup import Markup, element, foreign, joined
+
+_SECRETS: Final = frozenset({"authenticationToken", "password"})  # Of a pass, and of the wireless network in it.
 
 
 def apple_column(half: Half, *, lang: str, direction: str, before: Half | None = None) -> Markup:
@@ -97,13 +99,19 @@ def _issue_list(issues: Iterable[Issue]) -> Markup:
     )
 
 
+def _without_secrets(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {key: "..." if key in _SECRETS else _without_secrets(one) for key, one in value.items()}
+    return [_without_secrets(one) for one in value] if isinstance(value, (list, tuple)) else value
+
+
 def _source(documents: Mapping[str, Mapping[str, Any]]) -> Markup:
-    """Return the documents themselves, folded up."""
+    """Return the documents themselves, folded up; what opens a door stays out, for pages are passed on."""
     return joined(
         element(
             "details",
             element("summary", name),
-            element("pre", json.dumps(document, ensure_ascii=False, indent=2), dir="ltr"),
+            element("pre", json.dumps(_without_secrets(document), ensure_ascii=False, indent=2), dir="ltr"),
         )
         for name, document in documents.items()
     )

@@ -56,15 +56,18 @@ def sheet(program: Program, *, locale: str | None = None, at: datetime | None = 
 def _cards(program: Program, goal: int, locale: str | None, at: datetime) -> Iterator[tuple[str, Card]]:
     """Yield a card of every count, then a complete one, one whose reward was used, and one that is closed."""
     new = join(program, id=_CARD, at=at, locale=locale)
-    yield f"0 of {goal}", new
-    for count in range(1, goal):
-        yield f"{count} of {goal}", replay(program, new, [Event.grant(id="sample", at=at, stamps=count)])
-    full = replay(program, new, [Event.grant(id="sample", at=at, stamps=goal)])
+    yield f"{new.stamps} of {goal}", new  # Joining may have given some.
+
+    def stamped(count: int) -> Card:
+        return replay(program, new, [Event.grant(id="sample", at=at, stamps=count - new.stamps)])
+
+    for count in range(new.stamps + 1, goal):
+        yield f"{count} of {goal}", stamped(count)
+    full = stamped(goal)
     yield f"{goal} of {goal}: complete", full
     yield "reward waiting, next card begun", replay(program, full, [Event.grant(id="next", at=at, stamps=1)])
-    used, outcome = apply(program, full, Event.redeem(id="used", at=at))
-    if outcome.status == "applied":
-        yield "reward used", used
+    final = next(one.id for one in full.vouchers if one.origin == "goal")
+    yield "reward used", apply(program, full, Event.redeem(id="used", at=at, voucher=final))[0]
     yield "closed", apply(program, new, Event.close(id="closed", at=at, reason="sample"))[0]
 
 

@@ -38,7 +38,8 @@ def document(title: str, body: Markup, *, sheet: str, lang: str = "en", directio
         element("title", title),
         element("style", _css(sheet)),
     )
-    return f"<!DOCTYPE html>\n{element('html', head, body, lang=lang, dir=direction)}\n"
+    page = f"<!DOCTYPE html>\n{element('html', head, body, lang=lang, dir=direction)}\n"
+    return page.encode("utf-8", "replace").decode("utf-8")  # Half a letter in a stranger's pass is in no file.
 
 
 def footer() -> Markup:
