@@ -113,7 +113,7 @@ class Counter:
 
     def updated(self, device: str, since: str) -> tuple[list[str], str] | None:
         """Return the passes of a device that have changed since a tag, and the new tag; ``None`` for none."""
-        last = int(since) if since.isdigit() else 0
+        last = int(since) if since.isascii() and since.isdigit() and len(since) < 20 else 0
         with self.lock:
             found = [one for one in sorted(self.devices.get(device, ())) if self.changed.get(one, 0) > last]
             return (found, str(max(self.changed[one] for one in found))) if found else None

@@ -66,6 +66,14 @@ def test_a_report_for_a_person_names_every_property(card: str, root: str, capsys
         assert f"\n  {name.replace('_', ' '):<13} ok       " in said
 
 
+def test_what_to_do_is_said_in_the_words_of_the_command_line(card: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", card, *AT]) == 1
+
+    said = capsys.readouterr().out
+    assert "give --roots if this is your own test authority" in said
+    assert "roots=" not in said
+
+
 def test_one_bad_file_among_good_ones_ends_with_1(
     card: str, root: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -118,6 +118,8 @@ def test_an_iphone_hears_of_the_stamp_and_fetches_the_new_pass(shop: tuple[Count
     newest = apple.read(call("GET", f"/wallet/v1/passes/x/{serial}", **key).body).pass_json
 
     assert before["serialNumbers"] == after["serialNumbers"] == [serial]
+    for rubbish in ("²", "-1", "9" * 5_000, "soon"):
+        assert call("GET", f"{device}?passesUpdatedSince={rubbish}").json()["serialNumbers"] == [serial]
     assert newest["storeCard"]["headerFields"][0]["value"] == "1 of 9"
     assert call("GET", f"{device}?passesUpdatedSince={after['lastUpdated']}").status == 204
     assert call("DELETE", f"{device}/{serial}", **key).status == 200

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from walletcard import apple
 from walletcard._commands._link import check_google
-from walletcard._commands._shell import BAD, GOOD, moment, read_bytes, say, shown
+from walletcard._commands._shell import BAD, GOOD, listed, moment, read_bytes, say, shown
 from walletcard.apple._package import passes_of, read_document
 from walletcard.apple._unzip import unzipped
 from walletcard.apple._verification import PROPERTIES, Verdict, Verification
@@ -88,8 +88,7 @@ class _Judged:
         return "\n".join((*lines, *self._listed()))
 
     def _listed(self) -> list[str]:
-        ordered = sorted(self.issues, key=lambda one: _WORST_FIRST.index(one.severity))
-        return [f"  {one.severity + ':':<13} {one}" for one in ordered]
+        return listed(sorted(self.issues, key=lambda one: _WORST_FIRST.index(one.severity)))
 
 
 def _check(given: argparse.Namespace) -> int:
