@@ -128,6 +128,25 @@ def test_an_event_is_good_until_its_very_millisecond() -> None:
     assert refusal(body, at=AT + timedelta(seconds=1)).code == "callback.expired"
 
 
+def test_a_year_10000_is_no_moment_and_the_last_one_before_it_is() -> None:
+    last = 253_402_300_799_999
+
+    assert CHAIN.verify(CHAIN.body(message(expTimeMillis=last))).expires.year == 9999
+    assert refusal(CHAIN.body(message(expTimeMillis=last + 1))).code == "callback.expiry"
+    assert CHAIN.verify(CHAIN.body(), keys={"keys": [CHAIN.listed(keyExpiration=str(last))]}).kind == "save"
+    assert refusal(CHAIN.body(), keys={"keys": [CHAIN.listed(keyExpiration=str(last + 1))]}).code == "keys.unusable"
+
+
+def test_without_a_moment_it_is_judged_now() -> None:
+    google_like = throwaway_callbacks(ISSUER)
+    ids: dict[str, Any] = {"class_id": f"{ISSUER}.club", "object_id": f"{ISSUER}.club.A-1"}
+    fresh, old = google_like.body("save", **ids), google_like.body("save", **ids, at=datetime(2020, 1, 1, tzinfo=UTC))
+
+    assert google.verify_callback(fresh, issuer_id=ISSUER, keys=google_like.keys).kind == "save"
+    with pytest.raises(ExpiredCallbackError):
+        google.verify_callback(old, issuer_id=ISSUER, keys=google_like.keys)
+
+
 def test_another_zone_is_the_same_moment() -> None:
     east = datetime.fromisoformat("2026-11-21T12:00:00+02:00")
 
@@ -259,6 +278,10 @@ def test_the_sender_is_a_setting() -> None:
 
     assert CHAIN.verify(body, sender="GoogleWalletPasses").kind == "save"
     assert refusal(body).code == "callback.sender"
+
+
+def test_a_sender_of_64_characters_may_sign() -> None:
+    assert CHAIN.verify(CHAIN.body(sender="x" * 64), sender="x" * 64).kind == "save"
 
 
 @pytest.mark.parametrize("bad", ["", None, 5, "a\nb", "x" * 65])

@@ -348,3 +348,107 @@ def test_an_event_of_an_unknown_kind(kind: Any) -> None:
 
     assert reply == 400
     assert line.startswith("callback.signedMessage.eventType: ")
+
+
+UNTOUCHED = "pass the untouched request body"
+TOO_LONG = b"{" + b" " * 64_000
+
+
+def with_key(**parts: Any) -> bytes:
+    return changed(intermediateSigningKey=CHAIN.envelope()["intermediateSigningKey"] | parts)
+
+
+@pytest.mark.parametrize(
+    ("body", "code", "line"),
+    [
+        (5, "type", f"callback: got 5, need the bytes of the request body; {UNTOUCHED}"),
+        (TOO_LONG, "size", "callback: 64_001 bytes, over 64_000; not from Google, nothing to do"),
+        (
+            b"true",
+            "json",
+            "callback: true or false, not an object; if this repeats, check what rewrites bodies in front of the app",
+        ),
+        (
+            b'"save"',
+            "json",
+            "callback: a text, not an object; if this repeats, check what rewrites bodies in front of the app",
+        ),
+        (
+            b"1.5",
+            "json",
+            "callback: a number, not an object; if this repeats, check what rewrites bodies in front of the app",
+        ),
+        (changed(signature=None), "member", f'callback: key "signature" is missing; {UNTOUCHED}'),
+        (
+            changed(extra=1),
+            "member",
+            'callback: key "extra" is not one of the protocol; upgrade walletcard if Google has changed the format',
+        ),
+        (
+            changed(intermediateSigningKey="{}"),
+            "member",
+            f"callback.intermediateSigningKey: is a text, not an object; {UNTOUCHED}",
+        ),
+        (
+            with_key(signatures=[]),
+            "member",
+            "callback.intermediateSigningKey.signatures: is a list of 0, not a list of 1 to 8 signatures; "
+            + UNTOUCHED,
+        ),
+        (
+            with_key(signatures="AAAA"),
+            "member",
+            "callback.intermediateSigningKey.signatures: is a text, not a list of 1 to 8 signatures; " + UNTOUCHED,
+        ),
+        (
+            with_key(signatures=["AAAA", "A=AA"]),
+            "member",
+            f"callback.intermediateSigningKey.signatures[1]: is a text, not base64 of a signature; {UNTOUCHED}",
+        ),
+        (changed(signature=""), "member", f"callback.signature: is empty, not base64 of a signature; {UNTOUCHED}"),
+        (
+            with_key(signedKey={}),
+            "member",
+            "callback.intermediateSigningKey.signedKey: is an object, must stay text; "
+            "do not parse it before verify_callback",
+        ),
+        (
+            changed(signedMessage="\ud800"),
+            "member",
+            "callback.signedMessage: holds half a character; "
+            "if this repeats, check what rewrites bodies in front of the app",
+        ),
+    ],
+)  # fmt: skip
+def test_a_body_that_is_no_callback_is_named_part_by_part(body: Any, code: str, line: str) -> None:
+    with pytest.raises(CallbackError) as caught:
+        CHAIN.verify(body)
+
+    assert (caught.value.code, str(caught.value)) == (f"callback.{code}", line)
+
+
+NONE = "none usable for ECv2SigningOnly"
+FETCH = "fetch them again, check for a proxy in between, and keep the old ones until then"
+
+
+@pytest.mark.parametrize(
+    ("keys", "code", "line"),
+    [
+        (5, "type", "got 5, need the document from https://pay.google.com/gp/m/issuer/keys; pass its bytes"),
+        (b" " * 256_001, "size", f"256_001 bytes, over 256_000; {FETCH}"),
+        (b"<html>", "json", f"not JSON at character 0; {FETCH}"),
+        ({"keys": {}}, "shape", f'"keys" is not a list; {FETCH}'),
+        ({}, "shape", f'"keys" is not a list; {FETCH}'),
+        ({"keys": [CHAIN.listed(keyExpiration=-1)]}, "unusable", f"{NONE}: 1 without expiry; {FETCH}"),
+        ({"keys": [CHAIN.listed(keyExpiration=0)]}, "unusable", f"{NONE}: 1 expired; {FETCH}"),
+    ],
+)  # fmt: skip
+def test_b287_a_key_list_that_cannot_be_used_says_why(keys: Any, code: str, line: str) -> None:
+    with pytest.raises(CallbackError) as caught:
+        CHAIN.verify(CHAIN.body(), keys=keys)
+
+    assert (caught.value.code, str(caught.value)) == (f"keys.{code}", f"Google's keys: {line}")
+
+
+def test_a_key_list_of_the_largest_size_is_read() -> None:
+    assert CHAIN.verify(CHAIN.body(), keys=CHAIN.keys.ljust(256_000)).kind == "save"
