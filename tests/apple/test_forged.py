@@ -176,3 +176,126 @@ def test_what_openssl_refuses_is_never_authentic(tmp_path: Path) -> None:
         accepted += said
         assert said or found.verdict != "authentic", (number, one.told)
     assert accepted  # Else OpenSSL refused all of them for a reason of its own.
+
+
+# What each wrong structure is called. The first half is what a damaged or meddled-with file gets, the second what a
+# tool gets that makes signatures of another kind.
+ALTERED = "the pass was changed after signing: do not trust this copy"
+MAINTAINED = "ask its maker to sign it with a maintained tool"
+SIGNED_DATA, DATA, SHA256, SHA512 = (
+    bytes.fromhex(text)
+    for text in ("2a864886f70d010702", "2a864886f70d010701", "608648016503040201", "608648016503040203")
+)
+SHA1, MD5 = bytes.fromhex("2b0e03021a"), bytes.fromhex("2a864886f70d0205")
+RSA, RSA_SHA512, RSA_PSS = (bytes.fromhex(f"2a864886f70d0101{last}") for last in ("01", "0d", "0a"))
+
+
+def digest_of_the_signer(whole: Node) -> Node:
+    return within(signer(whole), 2, 0)
+
+
+def scheme_of_the_signer(whole: Node) -> Node:
+    return within(signer(whole), 4, 0)
+
+
+def listed_digest(whole: Node) -> Node:
+    return within(whole, 1, 0, 1, 0, 0)
+
+
+def setting(find: Callable[[Node], Node], value: bytes) -> Callable[[Node], None]:
+    def change(whole: Node) -> None:
+        find(whole).value = value
+
+    return change
+
+
+def attribute(whole: Node, number: int) -> Node:
+    """Return the kind, the time or the digest: DER sorts them by their length."""
+    return within(signer(whole), 3, number)
+
+
+def kind_of_another_document(whole: Node) -> None:
+    within(attribute(whole, 0), 1, 0).value = SIGNED_DATA
+    signed_again(whole)
+
+
+def a_time_that_is_none(whole: Node) -> None:
+    values = within(attribute(whole, 1), 1)
+    values.inside = [Node(4, b"now")]
+    signed_again(whole)
+
+
+def two_times(whole: Node) -> None:
+    values = within(attribute(whole, 1), 1)
+    values.inside = inside(values) * 2
+    signed_again(whole)
+
+
+def the_time_twice(whole: Node) -> None:
+    inside(within(signer(whole), 3)).append(attribute(whole, 1))
+    signed_again(whole)
+
+
+def another_document(whole: Node) -> None:
+    within(whole, 0).value = DATA
+
+
+def a_document_of_another_kind(whole: Node) -> None:
+    within(whole, 1, 0, 2, 0).value = SIGNED_DATA
+
+
+def many_certificates(whole: Node, count: int = 15) -> None:
+    for number in range(count):
+        inside(within(whole, 1, 0, 3)).append(parsed(chain.der(chain.leaf(issuer=forge.authority(), uid=f"p{number}"))))
+
+
+def another_serial(whole: Node) -> None:
+    within(signer(whole), 1, 1).value = b"\1"
+
+
+@pytest.mark.parametrize(
+    ("change", "line"),
+    [
+        (another_signer, f"has 2 signers, a pass has one; {MAINTAINED}"),
+        (no_signer, f"has 0 signers, a pass has one; {MAINTAINED}"),
+        (attached, "holds a document of its own; sign the manifest detached"),
+        (a_document_of_another_kind, "holds a document of its own; sign the manifest detached"),
+        (unused_bits_of_the_certificate, f"one of its certificates is malformed; {ALTERED}"),
+        (unused_bits_of_the_key, f"one of its certificates is malformed; {ALTERED}"),
+        (no_leaf, f"the certificate of its signer is not enclosed; {MAINTAINED}"),
+        (another_serial, f"the certificate of its signer is not enclosed; {MAINTAINED}"),
+        (parameters_too_many, f"holds more than a signature has; {ALTERED}"),
+        (more_in_the_wrapping, f"holds more than a signature has; {ALTERED}"),
+        (a_name_of_padding, f"spells a name or a number in a second way; {ALTERED}"),
+        (a_version_of_two_bytes, f"spells a name or a number in a second way; {ALTERED}"),
+        (a_version_of_the_future, f"is of a version that nobody knows; {ALTERED}"),
+        (setting(lambda whole: within(whole, 1, 0, 0), b"\x09"), f"is of a version that nobody knows; {ALTERED}"),
+        (another_document, f'holds "data", not a signature; {MAINTAINED}'),
+        (setting(digest_of_the_signer, MD5), f'digest "md5" is not one of a pass; {MAINTAINED}'),
+        (setting(scheme_of_the_signer, RSA_PSS), f'made with "rsassa_pss", not RSA; {MAINTAINED}'),
+        (setting(scheme_of_the_signer, RSA_SHA512), f"names two different digests; {ALTERED}"),
+        (setting(listed_digest, SHA1), f"lists other digests than it uses; {ALTERED}"),
+        (setting(listed_digest, MD5), f"lists other digests than it uses; {ALTERED}"),
+        (kind_of_another_document, f"signs something other than plain data; {ALTERED}"),
+        (a_time_that_is_none, f"not a signature, or damaged; {ALTERED}"),
+        (two_times, f'says "signing_time" 2 times, not once; {ALTERED}'),
+        (the_time_twice, f'says "signing_time" twice; {ALTERED}'),
+        (many_certificates, f"holds 17 certificates, over 16; {MAINTAINED}"),
+    ],
+)
+def test_a_wrong_structure_is_named_with_what_to_do(change: Callable[[Node], None], line: str) -> None:
+    whole = parsed(forge.signature(MANIFEST, leaf=structured.LEAF))
+
+    change(whole)
+
+    found = judged(whole)
+    assert found.verdict == "altered"
+    assert [str(one) for one in found.issues] == [f"signature: {line}"]
+
+
+def test_sixteen_certificates_may_be_enclosed() -> None:
+    whole = parsed(forge.signature(MANIFEST, leaf=structured.LEAF))
+
+    many_certificates(whole, 14)
+
+    assert judged(whole).verdict == "authentic"

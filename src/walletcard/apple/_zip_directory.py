@@ -88,7 +88,7 @@ def _end(data: bytes) -> End:
     if place + _END.size + comment > len(data):
         refuse("zip.short", "file", "the archive ends early", AGAIN)
     start = place - size
-    if start < 0 or start < offset:
+    if start < offset:  # And so, too, where it would begin in front of the file.
         refuse("zip.outside", "file", "its directory points outside the file", AGAIN)
     return End(place, entries, start, start - offset)
 

@@ -27,11 +27,13 @@ def require_names(names: Iterable[str]) -> None:
         bad = _BAD_CHARACTER.search(path) or len(name) > _MAX_NAME or not path.isprintable()
         if bad or any(part in ("", ".", "..") or _DEVICE.fullmatch(part) or part[-1] in " ." for part in parts):
             refuse("zip.name", quoted(name), "an unsafe name in the archive")
-        twin = seen.setdefault(unicodedata.normalize("NFC", path).casefold(), path)
-        if twin is not path:
-            if twin == path:
-                refuse("zip.duplicate", quoted(name), "is there twice")
+        folded = unicodedata.normalize("NFC", path).casefold()
+        twin = seen.get(folded)
+        if twin == path:
+            refuse("zip.duplicate", quoted(name), "is there twice")
+        if twin is not None:
             refuse("zip.case", quoted(name), f"differs from {quoted(twin)} only in case")
+        seen[folded] = path
     files = {name for name in names if not name.endswith("/")}
     for name in names:
         parts = name.split("/")
