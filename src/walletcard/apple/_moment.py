@@ -21,7 +21,8 @@ def moment_or_now(at: datetime | None) -> datetime:
     if at is None:
         return utc_now()
     require_moment(at)
-    if not _FIRST_YEAR <= at.astimezone(UTC).year <= _LAST_YEAR:
-        message, hint = f"year {at.year}", f"a signing time lies in {_FIRST_YEAR} to {_LAST_YEAR}"
+    year = at.astimezone(UTC).year
+    if not _FIRST_YEAR <= year <= _LAST_YEAR:
+        message, hint = f"year {year}", f"a signing time lies in {_FIRST_YEAR} to {_LAST_YEAR}"
         raise InvalidCardError.from_issues([Issue(code="time.range", where="at", message=message, hint=hint)])
     return at.replace(microsecond=0)

@@ -25,7 +25,7 @@ def require_names(names: Iterable[str]) -> None:
             continue
         parts = path.split("/")
         bad = _BAD_CHARACTER.search(path) or len(name) > _MAX_NAME or not path.isprintable()
-        if bad or any(part in ("", ".", "..") or _DEVICE.fullmatch(part) or part[-1] in " ." for part in parts):
+        if bad or any(not part or part[-1] in " ." or _DEVICE.fullmatch(part) for part in parts):
             refuse("zip.name", quoted(name), "an unsafe name in the archive")
         folded = unicodedata.normalize("NFC", path).casefold()
         twin = seen.get(folded)
@@ -34,7 +34,7 @@ def require_names(names: Iterable[str]) -> None:
         if twin is not None:
             refuse("zip.case", quoted(name), f"differs from {quoted(twin)} only in case")
         seen[folded] = path
-    files = {name for name in names if not name.endswith("/")}
+    files = set(names)  # A folder's name ends with a slash, and that of no file does.
     for name in names:
         parts = name.split("/")
         if any("/".join(parts[:depth]) in files for depth in range(1, len(parts))):
