@@ -58,7 +58,7 @@ def make_save_link(
     face: Face,
     *,
     account: google.ServiceAccount,
-    issuer_id: str,
+    issuer_id: str | int,
     host: Callable[[Picture], str] | None = None,
     form: str = "auto",
     origins: Sequence[str] = (),

@@ -38,7 +38,7 @@ token or a signed link.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar, Literal, Self
@@ -82,6 +82,9 @@ __all__ = [
 
 Severity = Literal["error", "warning", "note"]
 
+_SEVERITIES = ("error", "warning", "note")
+_SEVERITY_HINT = "use error, warning or note"
+_NO_LISTS = (bytes, bytearray, memoryview, Mapping)  # They can be gone through, and hold no codes.
 MAX_LINE = 240  # Characters of one message line: what a log viewer and a terminal show whole.
 MAX_BITS = 10_000  # Of a number inside a message: Python refuses to write out the largest ones.
 MAX_CAUSE = 80  # Characters of another message inside a message.
@@ -126,6 +129,16 @@ class Issue:
     message: str
     hint: str = ""
     severity: Severity = "error"
+
+    def __post_init__(self) -> None:
+        for name in ("code", "where", "message", "hint"):
+            if not isinstance(getattr(self, name), str):
+                hint = "give text"
+                raise wrong_type(getattr(self, name), need="text", where=f"issue.{name}", code="text.type", hint=hint)
+        if self.severity not in _SEVERITIES:
+            raise wrong_type(
+                self.severity, need="a severity", where="issue.severity", code="value.type", hint=_SEVERITY_HINT
+            )
 
     def __str__(self) -> str:
         return one_line(where=self.where, message=self.message, hint=self.hint)
@@ -445,7 +458,9 @@ def allowed_codes(allow: object) -> frozenset[str]:
     """
     if isinstance(allow, str):
         return frozenset((allow,))
-    if isinstance(allow, Collection) and all(isinstance(code, str) for code in allow):
-        return frozenset(allow)
+    if isinstance(allow, Collection) and not isinstance(allow, _NO_LISTS):
+        codes = [code for code in allow if isinstance(code, str)]
+        if len(codes) == len(allow):
+            return frozenset(codes)
     hint = 'give codes of issues, such as ("color.contrast",), or () for none'
     raise wrong_type(allow, need="codes", where="allow", code="allow.type", hint=hint)

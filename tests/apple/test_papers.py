@@ -463,8 +463,9 @@ def test_a_signing_time_lies_in_half_a_century(at: datetime, line: str) -> None:
 
 
 def test_the_edges_of_the_half_century_are_in_it() -> None:
-    wide = {"first": datetime(1990, 1, 1, tzinfo=UTC), "last": datetime(2060, 1, 1, tzinfo=UTC)}
-    identity = from_pem(certificate=chain.der(leaf(**wide)), intermediate=chain.der(chain.authority(**wide)))
+    first, last = datetime(1990, 1, 1, tzinfo=UTC), datetime(2060, 1, 1, tzinfo=UTC)
+    authority = chain.authority(first=first, last=last)
+    identity = from_pem(certificate=chain.der(leaf(first=first, last=last)), intermediate=chain.der(authority))
 
     for at in (
         datetime(2000, 1, 1, tzinfo=UTC),

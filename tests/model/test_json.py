@@ -128,7 +128,7 @@ def test_the_time_of_a_stamp_without_a_zone_is_refused_when_a_card_is_read(name:
     with pytest.raises(InvalidCardError) as refused:
         wc.Card.from_json(json.dumps(stored))
 
-    assert (refused.value.code, refused.value.where) == ("time.naive", f"card.{name}")
+    assert (refused.value.code, refused.value.where) == ("value.type", f"card.{name}")
 
 
 def test_reading_a_card_looks_at_each_lot_and_voucher_once_however_many_events_there_are() -> None:

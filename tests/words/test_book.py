@@ -104,9 +104,18 @@ def test_a_counted_phrase_said_without_a_number_is_still_text() -> None:
     assert phrase_book("en-GB").say("ready_count", n="3") == "3 ready"
 
 
-def test_a_phrase_that_does_not_exist_is_a_mistake_in_the_code() -> None:
-    with pytest.raises(KeyError):
-        phrase_book("en-GB").say("no_such_phrase")
+def test_a_phrase_that_does_not_exist_is_named() -> None:
+    with pytest.raises(InvalidCardError) as caught:
+        phrase_book("en-GB").say("one_lefft")
+
+    assert str(caught.value) == 'key: "one_lefft" is no phrase; did you mean "one_left"?'
+
+
+def test_a_text_that_a_phrase_needs_and_does_not_get_is_named() -> None:
+    with pytest.raises(InvalidCardError) as caught:
+        phrase_book("en-GB").say("unit_left")
+
+    assert str(caught.value) == "words.unit_left: no text for {left}; give left=..."
 
 
 def test_georgian_has_no_capitals_that_phones_can_draw() -> None:

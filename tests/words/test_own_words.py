@@ -184,7 +184,7 @@ def test_a_programme_may_say_how_they_are_written() -> None:
     assert book.day(date(2027, 2, 9), long=True) == "9. Februar 2027"
     assert book.moment(at, today=date(2026, 11, 19)) == "20. Nov. 2026 um 9.05 Uhr"
     assert (book.money(Money(500, "EUR")), book.percent(10)) == ("€ 5,00", "10 vom Hundert")
-    assert (book.listed("ab"), book.listed("ab", clauses=True)) == ("a und b", "a / b")
+    assert (book.listed(("a", "b")), book.listed(["a", "b"], clauses=True)) == ("a und b", "a / b")
     assert (book.number(1280), book.number(12_800)) == ("1280", "12.800")
 
 

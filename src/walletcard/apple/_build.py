@@ -18,6 +18,7 @@ from walletcard.apple._pass_json import pass_json
 from walletcard.apple._updates import Updates
 from walletcard.errors import Issue
 from walletcard.model import Face, Picture
+from walletcard.model._checks import require_flag
 from walletcard.model._extra import contrast_issues, merged, require_face
 from walletcard.model._face import STRIP_KINDS
 
@@ -193,6 +194,7 @@ def _sealed(
     verify: bool,
     before: tuple[Issue, ...] = (),
 ) -> tuple[bytes, ...]:
+    require_flag(verify, "verify")
     issues, content = examine(document, files=files, identity=identity)
     refuse_errors(not_allowed((*before, *issues), allow))
     parts: dict[str, Content] = {"pass.json": content}

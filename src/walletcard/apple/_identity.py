@@ -26,6 +26,7 @@ from walletcard.errors import (
     SecretStaysError,
     SigningError,
     WalletCardError,
+    WrongArgumentError,
     quoted,
     wrong_type,
 )
@@ -111,7 +112,9 @@ class Identity:
     throwaway: bool = False
 
     def __init__(self) -> None:
-        raise TypeError("use Identity.from_p12, from_pem or from_signer")
+        hint = "use Identity.from_p12, from_pem or from_signer"
+        issue = Issue(code="argument.missing", where=type(self).__name__, message="cannot be made bare", hint=hint)
+        raise WrongArgumentError.from_issues([issue])
 
     @classmethod
     def from_p12(cls, data: bytes, *, password: str | bytes | None = None, intermediate: bytes | str) -> Self:

@@ -16,6 +16,7 @@ from walletcard.apple._refusing import refuse
 from walletcard.apple._unzip import MAX_TOTAL, Unzipped, unzipped
 from walletcard.errors import InvalidCardError, InvalidDocumentError, Issue, PassReadError, quoted
 from walletcard.model import Picture
+from walletcard.model._typed import Typed
 
 MAX_PASSES: Final = 10  # Of a bundle, says Apple.
 _WRITTEN: Final = ("pass.json", "manifest.json", "signature")
@@ -25,7 +26,7 @@ Kind = Literal["pkpass", "pass.json"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Package:
+class Package(Typed):
     """What a pass holds.
 
     Attributes:

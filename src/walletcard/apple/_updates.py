@@ -38,7 +38,7 @@ class Updates:
 
     def __post_init__(self) -> None:
         issues = [*_of_url(self.url), *_of_token(self.token)]
-        if self.serial is not None and not (isinstance(self.serial, str) and self.serial.strip()):
+        if self.serial is not None and not _is_serial(self.serial):
             message, hint = f"got {quoted(self.serial)}, need a serial number", "give face.serial"
             issues.append(Issue(code="link.serial", where="updates.serial", message=message, hint=hint))
         if issues:
@@ -94,6 +94,10 @@ def require_updates(value: object, *, serial: str) -> dict[str, str]:
             [Issue(code="link.serial", where="updates.serial", message=message, hint=hint)]
         )
     return {"webServiceURL": value.url, "authenticationToken": value.token}
+
+
+def _is_serial(value: object) -> bool:
+    return isinstance(value, str) and value.isprintable() and bool(value.strip())
 
 
 def _of_url(url: object) -> list[Issue]:

@@ -10,6 +10,7 @@ from typing import Final, Literal, Self
 
 from walletcard.apple._package import Package
 from walletcard.errors import Issue, VerificationError
+from walletcard.model._typed import Typed
 
 State = Literal["ok", "fails", "absent", "unknown"]
 Verdict = Literal["authentic", "altered", "unsigned", "untrusted", "unreadable"]
@@ -22,7 +23,7 @@ _TRUSTED: Final = ("signing_time", "chain", "purpose", "ids")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Verification:
+class Verification(Typed):
     """What was found out about a pass: each property is ``ok``, ``fails``, ``absent`` or ``unknown``.
 
     Attributes:

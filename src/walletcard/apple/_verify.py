@@ -25,6 +25,7 @@ from walletcard.apple._signature import BadSignature, Signed, read_signature
 from walletcard.apple._unzip import unzipped
 from walletcard.apple._verification import State, Verification, verdict_of
 from walletcard.errors import Issue, PassReadError, Severity, quoted
+from walletcard.model._checks import require_flag
 
 Certificates = bytes | str | Sequence[bytes | str]
 
@@ -57,6 +58,7 @@ def verify(
         PassReadError: ``data`` is not bytes.
     """
     at = moment_or_now(at)
+    require_flag(strict, "strict")
     trusted = None if roots is None else _given(roots, where="roots")
     more = _given(intermediates, where="intermediates")
     content = archive_bytes(data)

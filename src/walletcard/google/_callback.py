@@ -27,6 +27,7 @@ from walletcard.google._ids import id_problem, issuer_of, issuer_problem
 from walletcard.google._strict import strict_object
 from walletcard.model import require_moment
 from walletcard.model._checks import Findings
+from walletcard.model._typed import Typed
 
 CALLBACK_KEYS_URL: Final = URL
 """Where Google lists the keys for `verify_callback`. Fetch it as often as its ``Cache-Control`` says, and keep it."""
@@ -42,7 +43,7 @@ _SIGNED_KEY: Final = "intermediateSigningKey.signedKey"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CallbackEvent:
+class CallbackEvent(Typed):
     """Somebody saved a card to Google Wallet, or removed it; who, Google does not say.
 
     Events come late, more than once and in any order: ask Google for the object where it matters whether it is saved

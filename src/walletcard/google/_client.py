@@ -30,9 +30,17 @@ from walletcard.google._pictures import Host
 from walletcard.google._resources import Resources, resources
 from walletcard.google._save_link import SaveLink, insert_of
 from walletcard.google._service_account import ServiceAccount
-from walletcard.google._settings import address, require_account, require_issuer, require_number
+from walletcard.google._settings import (
+    address,
+    require_account,
+    require_callable,
+    require_issuer,
+    require_number,
+    require_transport,
+)
 from walletcard.google._wire import Wire
 from walletcard.model import Face, Picture
+from walletcard.model._checks import as_tuple, require_flag
 
 if TYPE_CHECKING:
     from walletcard.google._transport import HttpTransport
@@ -90,6 +98,9 @@ class Client:
             require_issuer(issuer_id)
         require_number("timeout", timeout)
         require_number("per_second", per_second)
+        require_callable("sleep", sleep)
+        require_callable("clock", clock)
+        require_transport(transport)
         self._account, self._issuer_id = account, issuer_id
         self._host = _calls.HOST if host is None else address(host)
         self._clock = unix_time if clock is None else clock
@@ -142,6 +153,7 @@ class Client:
         Raises:
             InvalidDocumentError: Google would refuse it; ``issues`` holds every reason. Nothing was sent.
         """
+        require_flag(update, "update")
         name = _handed.kind_of(class_, kind, "Class")
         body = _handed.document(class_, name, "Class", allow)
         stored = self._wire.run(_steps.put(name, body, update=update))
@@ -168,6 +180,7 @@ class Client:
         Raises:
             InvalidDocumentError: Google would refuse it; ``issues`` holds every reason. Nothing was sent.
         """
+        require_flag(update, "update")
         name = _handed.kind_of(object_, kind, "Object")
         body = _handed.document(object_, name, "Object", allow)
         return self._wire.run(_steps.put(name, body, update=update))
@@ -230,14 +243,14 @@ class Client:
             return self._wire.run(_steps.patch(name, object_id, _handed.change(body, name, allow)))
         assert since is not None  # noqa: S101  # It goes with a face.
         issuer_id = issuer_of(since.object_id) if isinstance(since, Resources) else self._issuer()
-        others = tuple(translations) if isinstance(translations, Iterable) else translations
+        others = as_tuple(translations)
         wanted: dict[str, Any] = {
             "issuer_id": issuer_id, "pictures": pictures, "host": host, "translations": others, "extra": extra,
             "allow": allow,
         }  # fmt: skip
         change = patch(card, since=since, **wanted)
         whole = resources(card, **wanted)
-        name = _handed.kind_of(whole, None, "Object")
+        name = _handed.kind_of(whole, kind, "Object")
         if not change:
             return Stored(kind=name, id=whole.object_id, action="unchanged")
         if "classId" in change and self._classes.get(whole.class_id) != whole.class_json:

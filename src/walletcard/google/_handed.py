@@ -13,6 +13,7 @@ from walletcard.google._resource_rules import CLASSES, OBJECTS
 from walletcard.google._resources import Resources
 from walletcard.google._walk import walked
 from walletcard.model import Face
+from walletcard.model._checks import require_flag
 
 Part = Literal["Class", "Object"]
 _DEFAULT: Final = "Loyalty"
@@ -24,14 +25,16 @@ def kind_of(given: object, kind: str | None, part: Part) -> str:
     Raises:
         InvalidDocumentError: ``kind`` is none of Google's.
     """
-    if isinstance(given, Resources):
-        return f"{given.kind[0].upper()}{given.kind[1:]}{part}"
     kinds = CLASSES if part == "Class" else OBJECTS
-    if kind is None:
-        return _DEFAULT + part
-    if kind not in kinds:
+    if kind is not None and kind not in kinds:
         raise _unknown_kind(kind, kinds)
-    return kind
+    if isinstance(given, Resources):
+        own = f"{given.kind[0].upper()}{given.kind[1:]}{part}"
+        if kind not in (None, own):
+            issue = Issue(code="kind.unknown", where="kind", message=f"{kind}, of {own}", hint="leave it out")
+            raise InvalidDocumentError.from_issues([issue])
+        return own
+    return _DEFAULT + part if kind is None else kind
 
 
 def any_kind(given: object, kind: str | None) -> str:
@@ -60,6 +63,7 @@ def document(given: object, kind: str, part: Part, allow: Collection[str]) -> Ma
     Raises:
         InvalidDocumentError: Google would refuse it; ``issues`` holds every reason.
     """
+    allowed_codes(allow)
     if isinstance(given, Resources):
         return given.class_ if part == "Class" else given.object
     found = _body(given, kind)
@@ -102,6 +106,7 @@ def message(message_id: object, *, header: str, body: str, notify: bool) -> Mapp
         Issue(code="field.missing", where=f"message.{name}", message="missing or empty", hint="give a text")
         for name in blank
     )
+    require_flag(notify, "notify")
     found = {**given, "messageType": "TEXT_AND_NOTIFY" if notify else "TEXT"}
     _refuse(issue for issue in walked("Message", found, where="message") if issue.severity == "error")
     return found
@@ -141,7 +146,7 @@ def many(given: object) -> Iterable[Any]:
     Raises:
         InvalidCardError: It is something else.
     """
-    if not isinstance(given, Iterable) or isinstance(given, (str, bytes)):
+    if not isinstance(given, Iterable) or isinstance(given, (str, bytes, Mapping)):
         hint = "pass a list of what google.resources() returned"
         raise wrong_type(given, need="cards", where="cards", code="cards.type", hint=hint)
     return given

@@ -10,10 +10,11 @@ from dataclasses import dataclass, field
 from typing import NoReturn, Protocol
 
 from walletcard.errors import SecretStaysError
+from walletcard.model._typed import Typed, check_types
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
+class Request(Typed):
     """What is to be sent.
 
     Attributes:
@@ -33,7 +34,7 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class Answer(Typed):
     """What came back.
 
     Attributes:
@@ -47,6 +48,7 @@ class Answer:
     body: bytes = field(default=b"", repr=False)
 
     def __post_init__(self) -> None:
+        check_types(self)
         object.__setattr__(self, "headers", {name.lower(): value for name, value in self.headers.items()})
 
     def __reduce_ex__(self, protocol: object) -> NoReturn:

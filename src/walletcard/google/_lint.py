@@ -14,6 +14,7 @@ from walletcard.google._claims import claims_issues
 from walletcard.google._found import nearest
 from walletcard.google._resource_rules import CLASSES, OBJECTS
 from walletcard.google._walk import walked
+from walletcard.model._checks import require_flag
 
 
 def lint(kind: str, body: Mapping[str, Any], *, partial: bool = False) -> tuple[Issue, ...]:
@@ -28,6 +29,7 @@ def lint(kind: str, body: Mapping[str, Any], *, partial: bool = False) -> tuple[
     Raises:
         InvalidDocumentError: ``kind`` is another word.
     """
+    require_flag(partial, "partial")
     kinds = [*CLASSES, *OBJECTS, "claims"]
     if kind not in kinds:
         hint = nearest(kind, kinds) or "use a name such as LoyaltyObject, or claims"

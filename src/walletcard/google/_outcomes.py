@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, Self
 
-from walletcard.errors import UnknownResultError, WalletCardError
+from walletcard.errors import InvalidCardError, Issue, UnknownResultError, WalletCardError
+from walletcard.model._typed import Typed, check_types
 
 Action = Literal["inserted", "patched", "sent", "unchanged"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Stored:
+class Stored(Typed):
     """A class or an object is at Google as it should be.
 
     Attributes:
@@ -30,7 +31,7 @@ class Stored:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BatchOutcome:
+class BatchOutcome(Typed):
     """What one of many came to: ``stored``, or ``error``.
 
     Attributes:
@@ -42,6 +43,13 @@ class BatchOutcome:
     id: str
     stored: Stored | None = None
     error: WalletCardError | None = None
+
+    def __post_init__(self) -> None:
+        check_types(self)
+        if (self.stored is None) is (self.error is None):
+            what = "neither stored nor error" if self.stored is None else "both stored and error"
+            issue = Issue(code="value.type", where="batch_outcome", message=what, hint="give one of the two")
+            raise InvalidCardError.from_issues([issue])
 
     @property
     def status(self) -> Literal["stored", "failed", "unknown"]:

@@ -13,6 +13,7 @@ from typing import Any, Final
 from walletcard.errors import InvalidCardError, InvalidDocumentError, Issue, allowed_codes, quoted
 from walletcard.google._canonical import encoded
 from walletcard.google._documents import Wanted
+from walletcard.google._ids import id_problem
 from walletcard.google._pictures import Host
 from walletcard.google._resources import Resources, resources
 from walletcard.google._settings import require_issuer
@@ -20,6 +21,7 @@ from walletcard.google._states import accepted
 from walletcard.google._walk import walked
 from walletcard.model import Face, Picture
 from walletcard.model._extra import merged, require_face
+from walletcard.model._typed import Typed
 
 # The fields whose change Google announces, as far as it says: "loyaltyPoints.balance, rewardsTier and others". A level
 # stands on the class, so that a card announces it by its classId.
@@ -28,7 +30,7 @@ _ANNOUNCED: Final = ("loyaltyPoints.balance", "secondaryLoyaltyPoints.balance", 
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Move:
+class Move(Typed):
     """A card that goes to another class under a new id.
 
     Attributes:
@@ -128,6 +130,9 @@ def move(
         issue = Issue(code="card.tier", where="face.tier", message="None: the card has no level", hint=hint)
         raise InvalidCardError.from_issues([issue])
     require_issuer(issuer_id)
+    retired = f"{issuer_id}.{face.serial}" if old_id is None else old_id
+    if problem := id_problem(retired):
+        raise InvalidDocumentError.from_issues([problem.at("old_id")])
     group = {"groupingInfo": {"groupingId": face.serial}}
     own = {"object": {"id": f"{issuer_id}.{face.serial}.tier-{face.tier}", **group}}
     insert = resources(
@@ -139,7 +144,6 @@ def move(
         extra=merged(own, extra),
         allow=allow,
     )
-    retired = f"{issuer_id}.{face.serial}" if old_id is None else old_id
     return Move(insert=insert, retired_id=retired, retire={"state": "INACTIVE", **group})
 
 

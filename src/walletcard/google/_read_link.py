@@ -14,6 +14,7 @@ from walletcard.errors import InvalidDocumentError, Issue, quoted
 from walletcard.google._claims import claims_issues
 from walletcard.google._forms import HEAVY_KEYS, MAX_LENGTH
 from walletcard.google._strict import strict_object
+from walletcard.model._typed import Typed
 
 _MOST: Final = 100_000  # Characters; a link has 1,800.
 _TOKEN: Final = re.compile(r"([A-Za-z0-9_-]+)\.([A-Za-z0-9_-]+)\.([A-Za-z0-9_-]*)")
@@ -21,7 +22,7 @@ _HINT: Final = "pass the address that starts with https://pay.google.com/gp/v/sa
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Held:
+class Held(Typed):
     """One class or object in a link.
 
     Attributes:
@@ -34,7 +35,7 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LinkContent:
+class LinkContent(Typed):
     """What a save link holds. Nothing says whether the signature is right: only Google's key file can.
 
     Attributes:
@@ -91,11 +92,11 @@ def read_link(text: str | bytes) -> LinkContent:
     return LinkContent(
         form=_form(claims),
         length=len(token),
-        account=str(claims.get("iss", "")),
+        account=_text(claims.get("iss", "")),
         issued_at=_moment(claims.get("iat")),
-        origins=tuple(one for one in _list(claims.get("origins")) if isinstance(one, str)),
+        origins=tuple(_text(one) for one in _list(claims.get("origins")) if isinstance(one, str)),
         holds=tuple(held for held, _ in _entries(claims)),
-        algorithm=str(algorithm),
+        algorithm=_text(algorithm),
         claims=claims,
         issues=tuple(issues),
     )
@@ -141,7 +142,12 @@ def _entries(claims: Mapping[str, Any]) -> Iterator[tuple[Held, Mapping[str, Any
             type_ = f"{name[0].upper()}{name[1:]}".removesuffix("es" if ending == "Classes" else "s")
             for entry in _list(lists[name]):
                 if isinstance(entry, Mapping):
-                    yield Held(type=type_, id=str(entry.get("id", ""))), entry
+                    yield Held(type=_text(type_), id=_text(entry.get("id", ""))), entry
+
+
+def _text(value: object) -> str:
+    """Return what a stranger wrote as text, half a character as a question mark."""
+    return str(value).encode(errors="replace").decode()
 
 
 def _list(value: object) -> list[Any]:

@@ -12,10 +12,11 @@ from walletcard.google._documents import ANY_ISSUER, Wanted, built, required
 from walletcard.google._pictures import Host
 from walletcard.google._states import accepted
 from walletcard.model import Face, Picture
+from walletcard.model._typed import Typed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Resources:
+class Resources(Typed):
     """A class and an object, checked, as canonical JSON. The documents themselves are made afresh at each look.
 
     Attributes:

@@ -32,14 +32,17 @@ from walletcard.google._resources import Resources
 from walletcard.google._service_account import ServiceAccount
 from walletcard.google._states import accepted
 from walletcard.model import Face, Picture, require_moment
+from walletcard.model._checks import Findings
+from walletcard.model._typed import Typed
 
 PREFIX: Final = "https://pay.google.com/gp/v/save/"
 INSERT_URL: Final = "https://walletobjects.googleapis.com/walletobjects/v1/jwt"
+_MAX_IMAGE: Final = 2_000  # Characters of an address.
 _WORDING: Final = "Add to Google Wallet"  # Google's own; it asks that nobody translates it.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SaveLink:
+class SaveLink(Typed):
     """A save link. Whoever has the address can save the card: no text of this value shows it, and no pickle holds it.
 
     Attributes:
@@ -64,6 +67,10 @@ class SaveLink:
             image: The address of Google's artwork on your site, from its brand guidelines; one for each language.
             alt: What a screen reader says, where Google has artwork in another language.
         """
+        findings = Findings("button")
+        findings.text("image", image, limit=_MAX_IMAGE)
+        findings.text("alt", alt, limit=200)
+        findings.finish()
         source, words = escape(image), escape(alt)
         return f'<a href="{escape(self.url)}"><img src="{source}" alt="{words}" height="48"></a>'
 
@@ -156,7 +163,7 @@ def save_link_of(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Insert:
+class Insert(Typed):
     """A request that hands Google cards too long for a link; it answers with a ``saveUri``, which is one.
 
     Attributes:

@@ -16,7 +16,8 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from jwt import PyJWS, PyJWTError
 
-from walletcard.errors import KeyMaterialError, SecretStaysError, SigningError, quoted
+from walletcard.errors import KeyMaterialError, SecretStaysError, SigningError, quoted, wrong_type
+from walletcard.model._checks import require_whole
 
 WHERE: Final = "service account"
 _MIN_BITS: Final = 2048
@@ -53,6 +54,16 @@ class ServiceAccount:
     _key: RSAPrivateKey
 
     def __init__(self, *, client_email: str, token_uri: str, key: RSAPrivateKey) -> None:
+        for name, value, kind in (
+            ("client_email", client_email, str),
+            ("token_uri", token_uri, str),
+            ("key", key, RSAPrivateKey),
+        ):
+            if not isinstance(value, kind) or (isinstance(value, str) and not value.isprintable()):
+                hint = "use ServiceAccount.from_json"
+                raise wrong_type(
+                    value, need=kind.__name__, where=name, code="key.type", hint=hint, error=KeyMaterialError
+                )
         for name, value in (("client_email", client_email), ("token_uri", token_uri), ("_key", key)):
             object.__setattr__(self, name, value)
 
@@ -95,6 +106,7 @@ class ServiceAccount:
 
     def signed_length(self, size: int) -> int:
         """Return how many characters `sign` would return for so many bytes, without signing."""
+        require_whole(size, "size")
         return _HEADER_LENGTH + 2 + _base64_length(size) + _base64_length((self._key.key_size + 7) // 8)
 
     def __setattr__(self, name: str, value: object) -> NoReturn:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from math import isfinite
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -42,9 +41,31 @@ def require_number(name: str, value: object) -> None:
         InvalidCardError: It is something else.
     """
     number = value if isinstance(value, (int, float)) and not isinstance(value, bool) else 0
-    if not isfinite(number) or not 0 < number <= _LONGEST:
+    if not 0 < number <= _LONGEST:  # NaN is not.
         hint = f"use 0.1 to {_LONGEST}"
         raise wrong_type(value, need="a number above 0", where=name, code="client.number", hint=hint)
+
+
+def require_callable(name: str, value: object) -> None:
+    """Refuse what is neither ``None`` nor can be called.
+
+    Raises:
+        InvalidCardError: It is something else.
+    """
+    if value is not None and not callable(value):
+        hint = "pass a function, or leave it out"
+        raise wrong_type(value, need="a function", where=name, code="client.function", hint=hint)
+
+
+def require_transport(value: object) -> None:
+    """Refuse what is neither ``None`` nor can send.
+
+    Raises:
+        InvalidCardError: It is something else.
+    """
+    if value is not None and (isinstance(value, type) or not callable(getattr(value, "send", None))):
+        hint = "pass HttpTransport(), or an object with send(request, timeout=...)"
+        raise wrong_type(value, need="a Transport", where="transport", code="client.transport", hint=hint)
 
 
 def address(host: object) -> str:

@@ -24,8 +24,9 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import HTTPError, NewConnectionError
 
 from walletcard._clock import monotonic
-from walletcard.errors import BadReplyError, GoogleError, SecretStaysError, UnreachableError
+from walletcard.errors import BadReplyError, GoogleError, SecretStaysError, UnreachableError, wrong_type
 from walletcard.google._http import Answer, Request
+from walletcard.google._settings import require_number
 from walletcard.model._typos import spelled
 
 MAX_BYTES: Final = 2_000_000
@@ -57,6 +58,18 @@ class HttpTransport:
         environment: bool = False,
         max_bytes: int = MAX_BYTES,
     ) -> None:
+        texts, hint = (("ca_file", ca_file), ("proxy", proxy)), "give text, or leave it out"
+        for name, value in texts:
+            if value is not None and not (isinstance(value, str) and (name == "ca_file" or value.isprintable())):
+                raise wrong_type(value, need="text", where=name, code="client.text", hint=hint)
+        if type(environment) is not bool:
+            hint = "use True or False"
+            raise wrong_type(environment, need="True or False", where="environment", code="client.flag", hint=hint)
+        if type(max_bytes) is not int or max_bytes < 1:
+            hint = f"use a number such as {MAX_BYTES:_}"
+            raise wrong_type(
+                max_bytes, need="a whole number above 0", where="max_bytes", code="client.number", hint=hint
+            )
         self._verify: bool | str = True if ca_file is None else ca_file
         self._proxy, self._environment, self._max_bytes = proxy, environment, max_bytes
         self._adapter, self._process = _Adapter(), os.getpid()
@@ -68,7 +81,11 @@ class HttpTransport:
             UnreachableError: No whole answer came.
             BadReplyError: What came is no HTTP, cannot be unpacked, or is over ``max_bytes``.
         """
-        host = urlsplit(request.url).hostname or request.url
+        if not isinstance(request, Request):
+            hint = "pass Request(method=..., url=...)"
+            raise wrong_type(request, need="a Request", where="request", code="client.request", hint=hint)
+        require_number("timeout", timeout)
+        host = _host_of(request.url)
         try:
             return self._sent(request, timeout)
         except (requests.RequestException, HTTPError, HTTPException, OSError, ValueError) as error:
@@ -113,6 +130,13 @@ class HttpTransport:
     def __reduce_ex__(self, protocol: object) -> NoReturn:
         hint = "make one where it is needed"
         raise SecretStaysError.pickled("an HttpTransport", where="transport", hint=hint)
+
+
+def _host_of(url: str) -> str:
+    try:
+        return urlsplit(url).hostname or url
+    except ValueError:
+        return url
 
 
 class _TooLargeError(ValueError):

@@ -14,7 +14,7 @@ from walletcard.loyalty._status import Status, status_of
 from walletcard.loyalty._verbs import settled
 from walletcard.loyalty._view import StampView, book_for, holding_of, stamp_view, waiting_on
 from walletcard.model import Barcode, Card, Face, Notice, Program
-from walletcard.model._checks import require
+from walletcard.model._checks import require, require_many
 from walletcard.model._face import of_another
 
 
@@ -48,8 +48,7 @@ def face(
     at = utc_now() if at is None else at
     now = settled(program, card, at)[0]
     _check_since(since, card)
-    require(notices, Iterable, "notices")
-    messages = tuple(notices)
+    messages = require_many(notices, "notices", Notice)
     book = book_for(program, card, locale)
     view = stamp_view(program, now) if now.rules and program.stamps else None
     status, waiting, state = status_of(program, now, at), waiting_on(program, now), _state(program, now, at)

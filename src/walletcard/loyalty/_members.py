@@ -114,7 +114,7 @@ def _member(issues: list[Issue], program: Program, where: str, pair: object, spa
         _check_known(findings, card, span.at)
     findings.entries("events", events, Event)
     issues.extend(findings.issues)
-    return None if findings.issues else Member(card, events)  # type: ignore[arg-type]  # entries() has seen to it
+    return None if findings.issues else Member(card, events)
 
 
 def _check_known(findings: Findings, card: Card, at: datetime) -> None:

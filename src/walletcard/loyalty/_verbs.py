@@ -13,7 +13,7 @@ from walletcard.loyalty._facts import Settled
 from walletcard.loyalty._stamps import first_rules
 from walletcard.loyalty._tell import told, told_settled
 from walletcard.model import Card, Event, Outcome, Program
-from walletcard.model._checks import require, require_moment
+from walletcard.model._checks import as_tuple, require, require_moment
 from walletcard.model._event import JOIN_ID
 from walletcard.words._speak import unspoken
 
@@ -100,7 +100,8 @@ def replay(program: Program, card: Card, events: Iterable[Event]) -> Card:
         InvalidCardError: The card belongs to another programme.
     """
     _same_program(program, card)
-    require(events, Iterable, "events")
+    events = as_tuple(events)
+    require(events, tuple, "events")
     books = Books(program, card)
     for place, event in enumerate(events):
         require(event, Event, f"events[{place}]")

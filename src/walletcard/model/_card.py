@@ -6,19 +6,23 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
-from walletcard.model._checks import Findings, fixed
+from walletcard.model._checks import Findings, fixed, require_day
 from walletcard.model._earning import Expiry
 from walletcard.model._ids import check_card_id
 from walletcard.model._json import Stored
 from walletcard.model._reward import Reward
 from walletcard.model._stamps import Milestone
+from walletcard.model._typed import Typed, find_types
 from walletcard.model._whole import check_whole
 
 CARD_STATES: Final = ("active", "closed")
+_PARTS: Final = (
+    "balance_to", "cycle_from", "entries", "held", "last_stamp", "lots", "membership", "tier", "vouchers",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Voucher:
+class Voucher(Typed):
     """An issued right to a reward, on the terms of the day it was issued.
 
     Attributes:
@@ -51,11 +55,12 @@ class Voucher:
 
     def expired_on(self, day: date) -> bool:
         """Tell whether its last day lies before ``day`` (a local day of the programme)."""
+        require_day(day)
         return self.valid_to is not None and day > self.valid_to
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Lot:
+class Lot(Typed):
     """Points of one earning, with one life.
 
     Attributes:
@@ -80,11 +85,12 @@ class Lot:
 
     def usable_on(self, day: date) -> bool:
         """Tell whether it can be spent on a local day of the programme."""
+        require_day(day)
         return self.state == "open" and self.left > 0 and (self.expires is None or day <= self.expires)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Period:
+class Period(Typed):
     """A span of local days, both ends in it."""
 
     first: date
@@ -92,11 +98,12 @@ class Period:
 
     def holds(self, day: date) -> bool:
         """Tell whether a day lies in it."""
+        require_day(day)
         return self.first <= day <= self.last
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class HeldTier:
+class HeldTier(Typed):
     """A tier held by grant, whatever was earned.
 
     Attributes:
@@ -109,11 +116,12 @@ class HeldTier:
 
     def holds(self, day: date) -> bool:
         """Tell whether it is still held on a local day."""
+        require_day(day)
         return self.until is None or day <= self.until
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CycleRules:
+class CycleRules(Typed):
     """The rules that cycles run by, as they were when the first of them began.
 
     Attributes:
@@ -134,7 +142,7 @@ class CycleRules:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Taken:
+class Taken(Typed):
     """Points taken from one lot."""
 
     lot: str
@@ -142,7 +150,7 @@ class Taken:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ended:
+class Ended(Typed):
     """The last day that a lot or voucher had before it was extended."""
 
     id: str
@@ -150,7 +158,7 @@ class Ended:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(Typed):
     """What the card remembers of one applied event: enough to know it again and to take it back.
 
     Attributes:
@@ -275,6 +283,7 @@ class Card(Stored):
         for name in ("owed_stamps", "owed_points", "balance", "loaded"):
             findings.whole(name, getattr(self, name), 0, 10**12)
         findings.choice("state", self.state, CARD_STATES, code="card.state")
+        find_types(findings, self, *_PARTS)
         if findings.entries("rules", self.rules, CycleRules):
             findings.whole("stamps", self.stamps, 0, self.goal - 1 if self.rules else 0, code="card.stamps")
         findings.finish()
@@ -284,7 +293,15 @@ class Card(Stored):
         check_whole(self)
 
     def rules_of(self, cycle: int) -> CycleRules:
-        """Return the rules that ``cycle`` began with."""
+        """Return the rules that ``cycle`` began with.
+
+        Raises:
+            InvalidCardError: The card has no such cycle.
+        """
+        findings = Findings("card")
+        if findings.whole("cycle", cycle, 1, 10**9) and not self.rules:
+            findings.add("card.rules", "cycle", "the card has no stamps", "ask a card of a programme with stamps")
+        findings.finish()
         return next(rules for rules in reversed(self.rules) if rules.since <= cycle)
 
     @property
@@ -294,6 +311,7 @@ class Card(Stored):
 
     def points_on(self, day: date) -> int:
         """Return the points that can be spent on a local day of the programme."""
+        require_day(day)
         return sum(lot.left for lot in self.lots if lot.usable_on(day))
 
     def _repr_html_(self) -> str:

@@ -6,13 +6,14 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta, timezone
 from difflib import get_close_matches
-from typing import Final
+from typing import Any, Final
 
 from walletcard.errors import InvalidCardError, Issue, quoted
 
 ID_PATTERN: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _ID_CHARACTERS: Final = re.compile(r"[A-Za-z0-9_-]")
 _LOCALE: Final = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?")
+_MOST: Final = 2**63
 _MILLISECONDS: Final = 10**11  # As seconds, the year 5138.
 _EARLIEST, _LATEST = 2000, 2100  # Years outside are slips of a unit, not dates of a loyalty card.
 
@@ -32,7 +33,7 @@ class Findings:
 
     def add(self, code: str, name: str, message: str, hint: str) -> None:
         """Note one problem with the attribute ``name``."""
-        place = f"{self.where}.{name}" if name else self.where
+        place = f"{self.where}{'' if name.startswith('[') or not name else '.'}{name}"
         self.issues.append(Issue(code=code, where=place, message=message, hint=hint))
 
     def finish(self) -> None:
@@ -163,11 +164,11 @@ class Findings:
         return False
 
 
-def as_tuple(value: object) -> object:
+def as_tuple(value: object) -> Any:
     """Return a list or other iterable as a tuple; a text, a mapping and what cannot be iterated as they are."""
     if type(value) is tuple:
         return value
-    if isinstance(value, (str, bytes, Mapping)) or not isinstance(value, Iterable):
+    if isinstance(value, (str, bytes, bytearray, memoryview, Mapping)) or not isinstance(value, Iterable):
         return value
     return tuple(value)
 
@@ -208,6 +209,44 @@ def require(value: object, kind: type, where: str) -> None:
     if not isinstance(value, kind):
         message = f"got {quoted(value)}, need {kind.__name__}"
         issue = Issue(code="value.type", where=where, message=message, hint=f"pass a {kind.__name__}")
+        raise InvalidCardError.from_issues([issue])
+
+
+def require_day(value: object, where: str = "day") -> None:
+    """Raise `InvalidCardError` unless ``value`` is a day: a date without a time."""
+    if type(value) is date:
+        return
+    if not isinstance(value, date) or isinstance(value, datetime):
+        issue = Issue(code="time.type", where=where, message=f"got {quoted(value)}, need a date", hint="pass a date")
+        raise InvalidCardError.from_issues([issue])
+
+
+def require_flag(value: object, where: str) -> None:
+    """Raise `InvalidCardError` unless ``value`` is ``True`` or ``False``: what is only like one may be a slip."""
+    if type(value) is not bool:
+        findings = Findings(where)
+        findings.flag("", value)
+        findings.finish()
+
+
+def require_many(value: object, where: str, kind: type) -> tuple[Any, ...]:
+    """Return what can be gone through as a tuple.
+
+    Raises:
+        InvalidCardError: It is something else, or one of its entries is not a ``kind``.
+    """
+    found = as_tuple(value)
+    findings = Findings(where)
+    findings.entries("", found, kind)
+    findings.finish()
+    return tuple(found)
+
+
+def require_whole(value: object, where: str) -> None:
+    """Raise `InvalidCardError` unless ``value`` is a whole number that a text can show: under 2**63."""
+    if type(value) is not int or not -_MOST < value < _MOST:
+        message = f"got {quoted(value)}, need a whole number"
+        issue = Issue(code="number.type", where=where, message=message, hint="pass a whole number under 2**63")
         raise InvalidCardError.from_issues([issue])
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Final, Self
 
 from walletcard.errors import InvalidCardError, Issue, quoted
+from walletcard.model._typed import Typed
 
 TEXT_CONTRAST: Final = 4.5
 VARIANTS: Final = ("dark", "light", "tinted")
@@ -96,15 +97,23 @@ class Color:
 
     def contrast(self, other: Color) -> float:
         """Return the contrast ratio to ``other``, 1 to 21."""
+        _require_color(other, "other")
         light, dark = sorted((self.luminance, other.luminance), reverse=True)
         return (light + 0.05) / (dark + 0.05)
 
     def mixed(self, other: Color, share: float) -> Color:
         """Return this colour with ``share`` (0 to 1) of ``other`` in it."""
+        _require_color(other, "other")
+        _require_number(share, "share", 0, 1)
         return Color(*(round(a + (b - a) * share) for a, b in zip(self.rgb, other.rgb, strict=True)))
 
     def readable_on(self, background: Color, ratio: float) -> Color:
-        """Return the colour nearest to this one that reaches ``ratio`` on ``background``; this one if it does."""
+        """Return the colour nearest to this one that reaches ``ratio`` (1 to 21) on ``background``.
+
+        It is this one where that does; where none reaches it, it is black or white.
+        """
+        _require_color(background, "background")
+        _require_number(ratio, "ratio", 1, 21)
         if self.contrast(background) >= ratio:
             return self
         end = BLACK if BLACK.contrast(background) > WHITE.contrast(background) else WHITE
@@ -116,12 +125,22 @@ BLACK: Final = Color(0, 0, 0)
 WHITE: Final = Color(255, 255, 255)
 
 
+def _require_color(value: object, where: str) -> None:
+    if not isinstance(value, Color):
+        raise _refuse(where, f"got {quoted(value)}, need a Color", 'pass Color.parse("#3B2418")')
+
+
+def _require_number(value: object, where: str, low: int, high: int) -> None:
+    if type(value) not in (int, float) or not low <= value <= high:  # type: ignore[operator]  # NaN is not within.
+        raise _refuse(where, f"got {quoted(value)}, need a number", f"use {low} to {high}")
+
+
 def _refuse(where: str, message: str, hint: str) -> InvalidCardError:
     return InvalidCardError.from_issues([Issue(code="color.invalid", where=where, message=message, hint=hint)])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Palette:
+class Palette(Typed):
     """The seven colours of one card, each resolved.
 
     Attributes:
@@ -145,6 +164,7 @@ class Palette:
     @classmethod
     def from_background(cls, background: Color) -> Self:
         """Return readable inks for any background: one brand colour is enough for a card."""
+        _require_color(background, "background")
         dark = BLACK.contrast(background) > WHITE.contrast(background)
         ink = background.mixed(BLACK if dark else WHITE, 0.94).readable_on(background, 7.0)
         disc = background.mixed(ink, 0.80).readable_on(background, TEXT_CONTRAST)

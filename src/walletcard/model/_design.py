@@ -170,6 +170,11 @@ def _plain(design: Design) -> StripSpec:
     )
 
 
+def _is_host(host: str | None) -> bool:
+    """Tell what can be a host: https://www.rfc-editor.org/rfc/rfc1035 part 2.3.4 limits its length."""
+    return bool(host) and len(host or "") <= 253 and all(len(label) <= 63 for label in (host or "").split("."))
+
+
 def check_https(findings: Findings, name: str, value: object) -> bool:
     """Check for an https address with a host and without a user name, in characters that can be written."""
     if not isinstance(value, str):
@@ -187,7 +192,7 @@ def check_https(findings: Findings, name: str, value: object) -> bool:
         findings.add("link.insecure", name, "not an https address", "wallets load nothing else: use https://")
     elif named:
         findings.add("link.credentials", name, "holds a user name or password", "remove it")
-    elif not host or any(character.isspace() for character in value):
+    elif not _is_host(host) or any(character.isspace() for character in value):
         findings.add("link.invalid", name, "the address has no valid host", "check the spelling")
     else:
         return True

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from walletcard.errors import quoted
-from walletcard.model._checks import Findings, as_tuple
+from walletcard.model._checks import Findings, as_tuple, require_whole
 from walletcard.model._reward import MAX_NAME, Reward
 from walletcard.model._text import Text, frozen_text
 
@@ -66,6 +66,7 @@ class Earn:
 
     def gives(self, quantity: int) -> int:
         """Return what a quantity earns, the bonus included."""
+        require_whole(quantity, "quantity")
         base = quantity * self.percent // (100 * self.per) if self.percent else quantity // self.per * self._each
         return base + base * self.bonus_percent // 100
 
@@ -161,5 +162,6 @@ class Points:
 
     def affordable(self, balance: int) -> tuple[Reward, ...]:
         """Return what a balance can buy, the cheapest first."""
+        require_whole(balance, "balance")
         priced = sorted(self.catalogue, key=lambda one: one.points or 0)
         return tuple(one for one in priced if (one.points or 0) <= balance)

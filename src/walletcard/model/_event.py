@@ -306,7 +306,8 @@ _DEFAULTS: Final[Mapping[str, Any]] = {
 
 
 def _tuple(items: Iterable[str]) -> tuple[str, ...]:
-    return as_tuple(items)  # type: ignore[return-value]  # what is no tuple then is refused by name
+    found: tuple[str, ...] = as_tuple(items)  # What is no tuple then is refused by name.
+    return found
 
 
 def _check_id(findings: Findings, name: str, value: object) -> None:

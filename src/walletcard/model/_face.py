@@ -16,7 +16,7 @@ from walletcard.model._around import Link, Occasion, Place, check_around
 from walletcard.model._checks import Findings, as_tuple, fixed
 from walletcard.model._color import Palette
 from walletcard.model._design import Design
-from walletcard.model._field import Balance, Barcode, Field, Money
+from walletcard.model._field import SLOTS, Balance, Barcode, Field, Money
 from walletcard.model._ids import check_card_id
 from walletcard.model._json import Stored
 from walletcard.model._notice import Notice
@@ -174,6 +174,10 @@ class Face(Stored):
 
     def in_slot(self, slot: str) -> tuple[Field, ...]:
         """Return the fields of one slot, in order."""
+        if not isinstance(slot, str) or slot not in SLOTS:
+            findings = Findings("face")
+            findings.choice("slot", slot, SLOTS, code="field.slot")
+            findings.finish()
         return tuple(one for one in self.fields if one.slot == slot)
 
     @classmethod

@@ -23,6 +23,7 @@ from walletcard.model._color import Color
 from walletcard.model._picture import Picture
 from walletcard.model._strict import NotStrictError, finite, no_number, once
 from walletcard.model._text import Texts
+from walletcard.model._typed import Typed
 
 VERSION: Final = 1
 MAX_CHARACTERS: Final = 64_000_000
@@ -112,6 +113,8 @@ def _parsed(text: str | bytes, where: str) -> Any:
             raise _refuse(where, f"not UTF-8 at byte {error.start}", "save it as UTF-8") from None
     if not isinstance(text, str):
         raise _refuse(where, f"got {quoted(text)}, need JSON text", "pass what to_json() returned")
+    if text.startswith("\ufeff"):
+        raise _refuse(where, "begins with a byte order mark", "save it as UTF-8 without one")
     if len(text) > MAX_CHARACTERS:
         raise _refuse(where, f"{len(text):_} characters", f"a {where} stays under {MAX_CHARACTERS:_}")
     try:
@@ -136,7 +139,16 @@ def _dataclass(cls: Any, value: Any, where: str) -> Any:
     missing = [n for n, default in _defaults(cls) if default is dataclasses.MISSING and n not in read]
     if missing:
         raise _refuse(f"{where}.{missing[0]}", "missing", "pass what to_json() returned")
-    return cls(**read)
+    return _made(cls, read, where) if issubclass(cls, Typed) else cls(**read)
+
+
+def _made(cls: Any, read: Mapping[str, Any], where: str) -> Any:
+    """Return a part of a card; what is wrong with it is told with its place in the whole."""
+    try:
+        return cls(**read)
+    except InvalidCardError as error:
+        issues = [dataclasses.replace(one, where=f"{where}.{one.where.partition('.')[2]}") for one in error.issues]
+    raise InvalidCardError.from_issues(issues)
 
 
 def _read(hint: Any, value: Any, where: str) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 import struct
 import zlib
 from typing import Any, Final, TypeVar
@@ -13,6 +14,7 @@ from walletcard.errors import InvalidCardError, Issue, quoted
 _Value = TypeVar("_Value", str, int, bool)
 
 MAX_BYTES: Final = 5_000_000
+_KEY: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _SIGNATURE: Final = b"\x89PNG\r\n\x1a\n"
 _ANIMATION: Final = b"acTL"  # Stands before the first picture: https://www.w3.org/TR/png-3/#acTL-chunk
 _CRUSHED: Final = b"CgBI"  # What Xcode makes of a PNG that it puts into an app.
@@ -63,9 +65,11 @@ class Picture:
         """Read the header.
 
         Raises:
-            InvalidCardError: Not the bytes of a PNG; ``where`` names the place.
+            InvalidCardError: Not the bytes of a PNG, or no ``key`` for an address; ``where`` names the place.
         """
         width, height = _size(png, where)
+        if key is not None and not (isinstance(key, str) and _KEY.fullmatch(key)):
+            raise _refuse(f"{where}.key", f"got {quoted(key)}, need a key", "leave it out, or use A-Z a-z 0-9 _ -")
         for name, value in (("png", bytes(png)), ("width", width), ("height", height), ("_key", key)):
             object.__setattr__(self, name, value)
         object.__setattr__(self, "_sha1", None)

@@ -252,7 +252,9 @@ class Program(Stored, Hashed):
         return tuple(one for one in named if isinstance(one, Reward))
 
     def tier(self, tier_id: str | None) -> Tier | None:
-        """Return a tier by its id."""
+        """Return a tier by its id; ``None`` for one that the programme does not have."""
+        if tier_id is not None:
+            require(tier_id, str, "tier_id")
         return next((one for one in self.tiers if one.id == tier_id), None)
 
     @property

@@ -7,12 +7,13 @@ from datetime import datetime
 from typing import Final
 
 from walletcard.model._card import html_table
+from walletcard.model._typed import Typed
 
 REPORT_DAYS: Final = 30  # "Lately" and "soon", in local days: active, come again, come back.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
+class Report(Typed):
     """The numbers of a programme at a moment.
 
     The words that the formulas use:

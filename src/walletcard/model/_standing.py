@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from walletcard.errors import InvalidCardError, quoted
-from walletcard.model._checks import Findings
+from walletcard.model._checks import Findings, require_whole
 from walletcard.model._color import Color
 from walletcard.model._currency import check_currency
 from walletcard.model._earning import check_life
@@ -60,6 +60,8 @@ class Tier:
 
     def reached_by(self, sessions: int, spend: int) -> bool:
         """Tell whether a count or a sum qualifies."""
+        require_whole(sessions, "sessions")
+        require_whole(spend, "spend")
         if self.min_sessions is None and self.min_spend is None:
             return True
         by_sessions = self.min_sessions is not None and sessions >= self.min_sessions

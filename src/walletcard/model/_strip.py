@@ -9,6 +9,7 @@ from walletcard.model._checks import Findings, as_tuple
 from walletcard.model._color import Palette
 from walletcard.model._hashed import Hashed, remembered
 from walletcard.model._picture import Picture
+from walletcard.model._typed import find_types
 
 MAX_CELLS: Final = 30  # Past this, stamps no longer fit the strip at a readable size.
 ICONS: Final = ("car", "cup", "drop", "gift", "hands", "heart", "leaf", "scissors", "star", "tick")
@@ -109,4 +110,6 @@ class StripSpec(Hashed):
                 findings.add("strip.cell", "used", f"cell {cell} is no milestone", "list it in milestones too")
         if not isinstance(self.colours, Palette):
             findings.add("strip.colours", "colours", "not a Palette", "pass design.palette")
+        if not findings.issues:  # Those that the other modes leave unread.
+            find_types(findings, self, "value", "start", "end", "ticks", "reward_at")
         findings.finish()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from walletcard.errors import InvalidCardError, Issue, quoted
@@ -22,7 +22,7 @@ def require_translations(face: Face, translations: object) -> tuple[Face, ...]:
     """
     if translations == ():
         return ()
-    if isinstance(translations, (Face, str)) or not isinstance(translations, Iterable):
+    if isinstance(translations, (Face, str, bytes, Mapping)) or not isinstance(translations, Iterable):
         hint = "put the faces into a tuple: translations=(other,)"
         message = f"got {quoted(translations)}, need faces"
         issue = Issue(code="translations.type", where="translations", message=message, hint=hint)

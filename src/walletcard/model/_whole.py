@@ -23,9 +23,6 @@ _MOST: Final = 10**12
 def check_whole(card: Card) -> None:
     """Raise `InvalidCardError` with everything that does not fit together."""
     findings = Findings("card")
-    for name in ("cycle_from", "last_stamp"):
-        if getattr(card, name) is not None:
-            findings.moment(name, getattr(card, name))
     _check_rules(findings, card)
     for name in ("vouchers", "lots", "entries"):
         _check_ids(findings, name, (one.id for one in getattr(card, name)))

@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 
 from walletcard.errors import RenderError, quoted
 from walletcard.model import Color, Picture
+from walletcard.model._checks import require
 from walletcard.render._foreign import still
 from walletcard.render._key import picture_key
 from walletcard.render._layout import require_scale
@@ -77,6 +78,7 @@ def fit(
         RenderError: The file is damaged, animated or of a kind that wallets do not show; or there is no such slot
             or scale.
     """
+    require(where, str, "where")
     place = SLOTS.get(slot) if isinstance(slot, str) else None
     if place is None:
         hint = f"use {', '.join(SLOTS)}"

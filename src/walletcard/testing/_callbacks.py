@@ -37,14 +37,15 @@ class ThrowawayCallbacks:
     issuer_id: str
     keys: bytes
 
-    def __init__(self, *, issuer_id: str, at: datetime) -> None:
+    def __init__(self, *, issuer_id: str | int, at: datetime) -> None:
+        require_moment(at)
+        self.issuer_id = issuer_text(issuer_id)
         root, self._key = (ec.generate_private_key(ec.SECP256R1()) for _ in range(2))
         expiry = str(_milliseconds(at + _KEY_LIFE))
         listed = {"keyValue": _public(root), "protocolVersion": PROTOCOL, "keyExpiration": expiry}
         text = _json({"keyValue": _public(self._key), "keyExpiration": expiry})
         signature = _signature(root, SENDER, PROTOCOL, text)
         self._signed_key = {"signedKey": text, "signatures": [signature]}
-        self.issuer_id = issuer_id
         self.keys = json.dumps({"keys": [listed]}).encode()
 
     def __repr__(self) -> str:
@@ -109,9 +110,7 @@ def throwaway_callbacks(issuer_id: str | int, *, at: datetime | None = None) -> 
         InvalidDocumentError: ``issuer_id`` is none.
         InvalidCardError: ``at`` is not a moment with a zone.
     """
-    at = utc_now() if at is None else at
-    require_moment(at)
-    return ThrowawayCallbacks(issuer_id=issuer_text(issuer_id), at=at)
+    return ThrowawayCallbacks(issuer_id=issuer_id, at=utc_now() if at is None else at)
 
 
 def _json(content: Any) -> str:

@@ -63,7 +63,16 @@ class KeyRing:
         return tuple(self._states)
 
     def mac(self, key: str, content: bytes) -> bytes:
-        """Return the first 12 bytes of HMAC-SHA256 over ``content`` with the key of that id."""
+        """Return the first 12 bytes of HMAC-SHA256 over ``content`` with the key of that id.
+
+        Raises:
+            KeyMaterialError: The ring has no such key, or ``content`` is no bytes.
+        """
+        if not isinstance(key, str) or key not in self._states:
+            hint = f"name one of {', '.join(sorted(self._states)[:5])}"
+            raise unusable(code="key.unknown", where="key", message="not the id of a key in the ring", hint=hint)
+        if not isinstance(content, (bytes, bytearray, memoryview)):
+            raise unusable(code="key.content", where="content", message="not bytes", hint="encode it: text.encode()")
         state = self._states[key].copy()
         state.update(content)
         return state.digest()[:MAC_SIZE]

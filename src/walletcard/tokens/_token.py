@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Literal, NamedTuple
 
+from walletcard.model._typed import Typed
+
 Kind = Literal["member", "stamp", "voucher", "join"]
 
 
@@ -36,7 +38,7 @@ SHAPES: Final[dict[Kind, Shape]] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Token:
+class Token(Typed):
     """What an authentic token says.
 
     Attributes:

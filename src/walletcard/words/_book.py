@@ -12,11 +12,20 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, Final
 
-from walletcard.errors import InvalidCardError, Issue
+from walletcard.errors import InvalidCardError, Issue, quoted
 from walletcard.model import Money, Unit
-from walletcard.model._checks import Findings
+from walletcard.model._checks import (
+    Findings,
+    nearest,
+    require,
+    require_day,
+    require_flag,
+    require_many,
+    require_whole,
+)
 from walletcard.model._reward import MAX_SENTENCE
 from walletcard.model._text import Texts, frozen_words, in_language, language_of, text_in
+from walletcard.model._typed import Typed
 from walletcard.words._cldr import is_known, plural_category, usual_patterns
 from walletcard.words._forms import DEFAULTS, Forms
 from walletcard.words._languages import CATALOGUE, language, languages, region_of, spelled, spoken
@@ -27,7 +36,7 @@ _CASELESS: Final = frozenset({"ka"})  # Georgian capitals are in Unicode and in 
 
 
 @dataclass(frozen=True, slots=True)
-class UnitWords:
+class UnitWords(Typed):
     """What is counted, in words.
 
     Attributes:
@@ -46,7 +55,7 @@ class UnitWords:
 
 
 @dataclass(frozen=True, slots=True)
-class PhraseBook:
+class PhraseBook(Typed):
     """The phrases and forms of one language, with a programme's own words over them."""
 
     locale: str
@@ -60,7 +69,7 @@ class PhraseBook:
             InvalidCardError: The programme has no such phrase in a language that only its own words speak.
         """
         phrase = self._phrase(key)
-        return str(phrase if isinstance(phrase, str) else phrase["other"]).format_map(values)
+        return _filled(key, str(phrase if isinstance(phrase, str) else phrase["other"]), values)
 
     def count(self, key: str, number: int, **values: str) -> str:
         """Return a phrase in the plural form of ``number``, which stands where it says ``{n}``.
@@ -68,21 +77,25 @@ class PhraseBook:
         Raises:
             InvalidCardError: The programme has no such phrase in a language that only its own words speak.
         """
-        return self._form(self._phrase(key), number).format_map({"n": self.number(number), **values})
+        shown = self.number(number)
+        return _filled(key, self._form(self._phrase(key), number), {"n": shown, **values})
 
     def missing(self) -> tuple[str, ...]:
         """Return every phrase that the language lacks; none in a language that walletcard speaks."""
         return tuple(key for key in language(CATALOGUE)["phrases"] if key not in self.phrases)
 
     def _phrase(self, key: str) -> Any:
-        if key in self.phrases or key not in language(CATALOGUE)["phrases"]:
-            return self.phrases[key]
+        found = self.phrases.get(key) if isinstance(key, str) else None
+        if found is not None:
+            return found
+        if not isinstance(key, str) or key not in language(CATALOGUE)["phrases"]:
+            known = language(CATALOGUE)["phrases"]
+            hint = nearest(key, known) or "see the catalogue of phrases"
+            raise _refused("words.unknown", f"{quoted(key)} is no phrase", hint, where="key")
         others = len(self.missing()) - 1
         more = f"; {others} more are missing, see phrase_book(locale, words).missing()" if others else ""
         message, hint = f"no phrase for {self.locale}", f'add "{key}": {{"{self.locale}": ...}} to words{more}'
-        raise InvalidCardError.from_issues(
-            [Issue(code="words.missing", where=f"words.{key}", message=message, hint=hint)]
-        )
+        raise _refused("words.missing", message, hint, where=f"words.{key}")
 
     def _form(self, phrase: Any, number: int) -> str:
         if isinstance(phrase, str):
@@ -91,7 +104,8 @@ class PhraseBook:
 
     def unit(self, unit: str | Unit, left: int) -> UnitWords:
         """Return the words for what is counted, when ``left`` of it remain."""
-        if isinstance(unit, str):
+        if not isinstance(unit, Unit):
+            require(unit, str, "unit")
             label, field = self.say(f"{unit}_label"), self.count(f"{unit}_field", left)
             count, text = self.count(f"{unit}_count", left), self.count(f"{unit}_left", left)
         else:
@@ -103,30 +117,41 @@ class PhraseBook:
 
     def number(self, number: int) -> str:
         """Return a whole number in the language's digits, with its separators."""
+        require_whole(number, "number")
         return self.forms.number(number)
 
     def percent(self, number: int) -> str:
         """Return a percentage."""
+        require_whole(number, "number")
         return self.forms.percent(number)
 
     def money(self, money: Money, *, whole: bool = False) -> str:
         """Return an amount with its currency; ``whole`` leaves out decimals that are all zero."""
+        require(money, Money, "money")
+        require_flag(whole, "whole")
         return self.forms.money(money, whole=whole)
 
     def day(self, day: date, *, long: bool = False) -> str:
         """Return a day; ``long`` as a sentence has it: "21 November 2027"."""
+        require_day(day)
+        require_flag(long, "long")
         return self.forms.day(day, long=long)
 
     def moment(self, at: datetime, *, today: date) -> str:
         """Return a time of day, with its date when that is not ``today``; ``at`` is local already."""
+        require(at, datetime, "at")
+        require_day(today, "today")
         return self.forms.moment(at, today=today)
 
     def listed(self, texts: Iterable[str], *, clauses: bool = False) -> str:
         """Return texts as a list: "Free coffee, Oil"; ``clauses`` divides longer ones: "...; ..."."""
-        return self.forms.listed(texts, clauses=clauses)
+        shown = require_many(texts, "texts", str)
+        require_flag(clauses, "clauses")
+        return self.forms.listed(shown, clauses=clauses)
 
     def upper(self, text: str) -> str:
         """Return the upper-case form, where the script has one."""
+        require(text, str, "text")
         tongue = language_of(self.locale)
         if tongue in _CASELESS:
             return text
@@ -148,32 +173,50 @@ def phrase_book(locale: str, words: Mapping[str, Any] | None = None, *, home: st
     Raises:
         InvalidCardError: Nobody speaks the language, or ``words`` names a phrase or a placeholder that does not exist.
     """
-    findings = Findings("phrase_book")
-    for name, tag in (("locale", locale), ("home", locale if home is None else home)):
+    for name, tag in (("locale", locale), *(() if home is None else (("home", home),))):
         if not isinstance(tag, str):
-            findings.locale(name, tag)
-    own = (
-        words
-        if isinstance(words, Texts)
-        else frozen_words(findings, "words", {} if words is None else words, limit=MAX_SENTENCE)
-    )
+            raise _refused(
+                "locale.unknown", f"got {quoted(tag)}, need a language", "use codes such as en-GB", where=name
+            )
+    own = words if isinstance(words, Texts) else _own(words)
+    return _phrase_book(locale, own, home)
+
+
+def _own(words: object) -> Texts:
+    findings = Findings("phrase_book")
+    own = Texts() if words is None else frozen_words(findings, "words", words, limit=MAX_SENTENCE)
     findings.finish()
-    return _phrase_book(locale, own, home is not None and language_of(home) == language_of(locale))
+    return own
 
 
 @lru_cache(maxsize=256)
-def _phrase_book(locale: str, words: Texts, at_home: bool) -> PhraseBook:
+def _phrase_book(locale: str, words: Texts, home: str | None) -> PhraseBook:
     findings = Findings("phrase_book")
     findings.locale("locale", locale)
+    if home is not None:
+        findings.locale("home", home)
     findings.finish()
     name = spoken(locale)
     phrases: Mapping[str, Any] = language(name)["phrases"] if name else {}
+    at_home = home is not None and language_of(home) == language_of(locale)
     own, patterns = own_words(words, locale, untagged=at_home or name is not None)
     if name is None and not (own and is_known(locale)):
         raise _unknown(locale, own)
     shipped = _patterns(language(name)["formats"], region_of(locale)) if name else usual_patterns(locale)
     forms = Forms(locale=locale, patterns={**DEFAULTS, **shipped, **patterns})
     return PhraseBook(locale=locale, phrases={**phrases, **own}, forms=forms)
+
+
+def _filled(key: str, phrase: str, values: Mapping[str, str]) -> str:
+    try:
+        return phrase.format_map(values)
+    except KeyError as error:
+        name = str(error.args[0])
+    raise _refused("words.value", f"no text for {{{name}}}", f"give {name}=...", where=f"words.{key}")
+
+
+def _refused(code: str, message: str, hint: str, *, where: str) -> InvalidCardError:
+    return InvalidCardError.from_issues([Issue(code=code, where=where, message=message, hint=hint)])
 
 
 def _patterns(formats: Mapping[str, Any], region: str) -> dict[str, str]:

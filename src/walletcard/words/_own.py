@@ -12,6 +12,7 @@ from walletcard.words._forms import NEEDED, PATTERNS
 from walletcard.words._languages import CATALOGUE, language, tags_of
 
 FORMAT: Final = "format."
+_MAX_KEY: Final = 64
 
 
 def own_words(words: Mapping[str, Any], locale: str, *, untagged: bool) -> tuple[dict[str, Any], dict[str, str]]:
@@ -31,7 +32,9 @@ def own_words(words: Mapping[str, Any], locale: str, *, untagged: bool) -> tuple
     known = {**language(CATALOGUE)["phrases"], **{f"{FORMAT}{name}": "" for name in PATTERNS}}
     for key, given in words.items():
         if key not in known:
-            findings.add("words.unknown", key, "no such phrase", nearest(key, known) or "see the catalogue of phrases")
+            findings.add(
+                "words.unknown", _place(key), "no such phrase", nearest(key, known) or "see the catalogue of phrases"
+            )
             continue
         own = _in_this_language(given, locale, untagged=untagged)
         if own is None:
@@ -44,6 +47,10 @@ def own_words(words: Mapping[str, Any], locale: str, *, untagged: bool) -> tuple
             phrases[key] = own
     findings.finish()
     return phrases, patterns
+
+
+def _place(key: str) -> str:
+    return key if key.isascii() and key.isprintable() and len(key) <= _MAX_KEY else "…"
 
 
 def _in_this_language(phrase: Any, locale: str, *, untagged: bool) -> Any:
