@@ -58,13 +58,15 @@ class Card(NamedTuple):
         pieces = own.mould.least if isinstance(own, Moulded) else sum(map(len, own.pieces.values()))
         return len(self.class_json) + pieces
 
+    @property
+    def has_hero(self) -> bool:
+        """Whether it shows a picture; that is never one card's alone."""
+        return _HERO in (self.own.mould if isinstance(self.own, Moulded) else self.own).pieces
+
     def without_hero(self) -> Card:
-        """Return the card without its picture, as it were without a host: a picture is not worth a card's texts."""
-        found = self.own.pieces
-        if _HERO not in found:
-            return self
-        kept = Document(self.own.kind, pieces={key: piece for key, piece in found.items() if key != _HERO})
-        return self._replace(own=kept, left_out=("hero", *self.left_out))
+        """Return the card as it were without a host: a picture is not worth a card's texts."""
+        kept = {key: piece for key, piece in self.own.pieces.items() if key != _HERO}
+        return self._replace(own=Document(self.own.kind, pieces=kept), left_out=("hero", *self.left_out))
 
 
 class Form(NamedTuple):
@@ -91,9 +93,9 @@ def forms(cards: Sequence[Card], name: str, *, room: int) -> Iterator[Form]:
     """
     if name == "whole" or (name == "auto" and _may_fit(cards, room)):
         yield in_form(cards, "whole")
-    if name == "auto":
+    if name == "auto" and any(one.has_hero for one in cards):
         plain = [one.without_hero() for one in cards]
-        if plain != list(cards) and _may_fit(plain, room):
+        if _may_fit(plain, room):
             yield in_form(plain, "whole")
     if name in ("auto", "compact"):
         made = None
