@@ -26,7 +26,7 @@ class Outcome:
             unknown_reward``. Points and money: ``insufficient no_points no_balance no_amount card_expired``.
             Reversals: ``unknown_event already_reversed not_reversible already_spent``. Referral: ``no_referral
             own_referral already_referred referral_cap``. The rest: ``no_membership unknown_tier unknown_lot
-            not_longer``.
+            no_stamps not_longer``.
         retry_at: Of a refusal that time mends: the first moment at which the event would be taken.
         conflict: Of a duplicate: the id is known, but with other content. The app has given one id twice.
         earned: What the event added (below zero when a reversal took it back): points where the programme has them,
