@@ -419,3 +419,21 @@ def test_a_picture_that_is_none_says_what_it_is() -> None:
 
 def test_files_that_are_no_mapping() -> None:
     assert seen(lint(document(), files=["icon.png"])) == [("file.type", "files", "error")]  # type: ignore[arg-type]
+
+
+def test_issues_come_in_the_order_of_the_document() -> None:
+    given = (
+        "upgradeURL",
+        "suppressStripShine",
+        "sellURL",
+        "eventLogoText",
+        "relevantDate",
+        "bagPolicyURL",
+        "trackBagsURL",
+    )
+    changes = dict.fromkeys(given, "https://example.com/") | {"suppressStripShine": True, "eventLogoText": "A"}
+    changes["relevantDate"] = "2026-11-21T10:00:00Z"
+
+    told = [one.where.removeprefix("pass.json ") for one in lint(document(**changes)) if one.code != "place.missing"]
+
+    assert list(dict.fromkeys(told)) == list(given)

@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 
 from walletcard import google
-from walletcard.errors import InvalidDocumentError, Issue
+from walletcard.errors import InvalidDocumentError, Issue, KeyMaterialError
 from walletcard.model import Face
+from walletcard.testing import throwaway_service_account
 
 ISSUER = "3388000000012345678"
 HTTPS = {"sourceUri": {"uri": "https://example.com/a.png"}}
@@ -390,3 +391,15 @@ def test_a_wrong_type_anywhere_is_found(cafe: Face) -> None:
     for kind, body in (("LoyaltyClass", made.class_), ("LoyaltyObject", made.object)):
         for path in places(body):
             assert any(issue.severity == "error" for issue in google.lint(kind, put(body, path, object()))), path
+
+
+@pytest.mark.parametrize("address", ["ftp://kettle:s3cret@example.com/a.png", "https://kettle:s3cret@"])
+def test_an_address_that_may_hold_a_password_is_not_repeated(address: str) -> None:
+    link, image = {"linksModuleData": {"uris": [{"uri": address}]}}, {"heroImage": {"sourceUri": {"uri": address}}}
+
+    issues = google.lint("LoyaltyObject", {"id": "1.a", "classId": "1.b", "state": "ACTIVE", **link, **image})
+    with pytest.raises(KeyMaterialError) as refused:
+        google.ServiceAccount.from_json(throwaway_service_account().to_json(), token_uri=address)
+
+    assert issues
+    assert "s3cret" not in str([*map(str, issues), refused.value])

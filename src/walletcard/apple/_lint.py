@@ -265,7 +265,7 @@ def _together(notes: Notes, document: Mapping[str, Any]) -> None:
 def _conditional(notes: Notes, document: Mapping[str, Any]) -> None:
     """Judge keys that count only in some styles or schemes, or no longer."""
     schemes = document.get("preferredStyleSchemes")
-    for key in rules.TOP_LEVEL.conditional.intersection(document):
+    for key in (one for one in document if one in rules.TOP_LEVEL.conditional):
         rule = rules.TOP_LEVEL[key]
         if rule.styles and not rule.styles.intersection(document):
             hint = f"remove it: only for {' and '.join(sorted(rule.styles))}"
@@ -276,7 +276,7 @@ def _conditional(notes: Notes, document: Mapping[str, Any]) -> None:
         if rule.old:
             notes.add("json.old", key, f"needless: {rule.old}", "remove it, unless old phones matter", "note")
     for place, tags in tagged(document):
-        for key in TAGS.conditional.intersection(tags):
+        for key in (one for one in tags if one in TAGS.conditional):
             if not TAGS[key].styles.intersection(document):
                 hint = f"it is for {' and '.join(sorted(TAGS[key].styles))}"
                 notes.add("semantic.style", f"{place}.{key}", "unusual in this style", hint, "note")

@@ -47,7 +47,7 @@ def address_problem(address: object) -> Problem | None:
     except ValueError:
         host = ""
     if not host or any(character.isspace() for character in address):
-        return Problem("image.address", f"{quoted(address)} is not an address", _HTTPS)
+        return Problem("image.address", "not an address", _HTTPS)  # Not shown: it may hold a password.
     if parts.scheme != "https":
         return Problem("image.insecure", "not an https address", _HTTPS)
     if parts.username is not None:

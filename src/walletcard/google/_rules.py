@@ -52,7 +52,11 @@ def _uri(body: Body, place: Place, found: Found) -> None:
     address = body.get("uri")
     if not isinstance(address, str) or not address.startswith(_SCHEMES):
         hint = f"start it with one of {' '.join(_SCHEMES)}"
-        found.add("link.scheme", (place, "uri"), f"{quoted(address)} has no scheme that a phone opens", hint)
+        # Not shown: it may hold a password.
+        message = (
+            "has no scheme that a phone opens" if isinstance(address, str) else f"got {quoted(address)}, need text"
+        )
+        found.add("link.scheme", (place, "uri"), message, hint)
 
 
 def _app_target(body: Body, place: Place, found: Found) -> None:

@@ -206,8 +206,9 @@ def _address(token_uri: object) -> str:
         good = False
     if not good:
         hint = "pass an address, such as https://oauth2.googleapis.com/token"
-        raise KeyMaterialError(
-            f"{quoted(token_uri)} is not an address", code="account.token-uri", where="token_uri", hint=hint
+        # A text is not shown: it may hold a password.
+        raise wrong_type(
+            token_uri, need="an address", where="token_uri", code="account.token-uri", hint=hint, error=KeyMaterialError
         )
     return str(token_uri)
 
