@@ -188,7 +188,7 @@ class _IssuesError(WalletCardError):
         for count, issue in enumerate(self.issues[1:], start=1):
             longer = f"{line} | {issue}"
             rest = len(self.issues) - count
-            if len(longer) > MAX_LINE - 30 and rest:
+            if len(longer) > MAX_LINE - 30:
                 return f"{line} | and {rest} more in .issues"
             line = longer
         return line

@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from walletcard.google._found import Problem
+from walletcard.model._symbols import check_digit
 
 # How many digits; the last of the longer is computed from the others.
 _DIGITS: Final = {"EAN_8": (7, 8), "EAN_13": (12, 13), "ITF_14": (14,), "UPC_A": (11, 12)}
@@ -32,9 +33,3 @@ def barcode_problem(kind: str, value: str) -> Problem | None:
     if kind in _ALPHABETS and not _ALPHABETS[kind][0].fullmatch(value):
         return Problem("barcode.message", f"{kind} holds {_ALPHABETS[kind][1]} only", _OTHER)
     return None
-
-
-def check_digit(digits: str) -> str:
-    """Return the check digit of GS1: from the right, each odd place counts three times."""
-    total = sum(int(digit) * (3 if place % 2 == 0 else 1) for place, digit in enumerate(reversed(digits)))
-    return str(-total % 10)

@@ -20,12 +20,13 @@ class Resources(Typed):
     """A class and an object, checked, as canonical JSON. The documents themselves are made afresh at each look.
 
     Attributes:
-        kind: ``loyalty`` or ``giftCard``, as Google calls it.
+        kind: ``loyalty``, ``giftCard``, ``offer``, ``generic`` or ``eventTicket``, as Google calls it.
         class_id: ``issuer.program``, and ``issuer.program.tier-level`` for a card that has a level.
         object_id: ``issuer.program.card``.
         class_json: The class as UTF-8 JSON with sorted keys.
         object_json: The object, alike.
-        left_out: What the face has and the documents have not: ``hero`` when no ``host`` gave it an address.
+        left_out: What the face has and the documents have not: ``hero`` when no ``host`` gave it an address,
+            ``places`` unless `merchant_locations` went along.
     """
 
     kind: str
@@ -59,7 +60,7 @@ def resources(
     """Return the class and the object of a card, for REST, a save link or a preview.
 
     Args:
-        face: A loyalty card or a gift card.
+        face: The card, of any kind.
         issuer_id: The number of the Google Pay & Wallet Console, as text.
         pictures: ``hero`` and ``logo``, as `walletcard.render.pictures` makes them.
         host: Returns the https address of a picture; asked for the hero, and for the logo when the design names none.

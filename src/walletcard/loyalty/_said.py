@@ -28,8 +28,6 @@ _PHRASES: Final = {
     "balance": "balance_changed",
     "pack": "pack_changed",
 }
-# How the picture of a card looks that is no longer active.
-_LOOKS: Final = {"closed": "closed", "complete": "complete", "expired": "expired"}
 _SOMEBODY: Final = "-"  # Stands for the member, whose name is not kept.
 
 
@@ -93,7 +91,7 @@ def _say(program: Program, locale: str, now: Moment) -> Face:
         design=design,
         fields=tuple(_with_change(one, true, compared, announces, book) for one in fields),
         balances=_balances(program, card, view, status, waiting, fields, book),
-        strip=strip_of(program, card, view, status, waiting, design, _LOOKS.get(state, "normal"), book),
+        strip=strip_of(program, card, view, status, waiting, design, _look(state), book),
         state=state,
         announces=announces,
         links=links_of(program, locale),
@@ -103,6 +101,11 @@ def _say(program: Program, locale: str, now: Moment) -> Face:
 
 
 _said: Final = lru_cache(maxsize=1024)(_say)
+
+
+def _look(state: str) -> str:
+    """Return how the picture of a card in a state looks: a card that is over shows it."""
+    return "normal" if state == "active" else state
 
 
 def _description(program: Program, book: PhraseBook) -> str:

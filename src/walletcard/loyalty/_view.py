@@ -57,11 +57,10 @@ class Holding(NamedTuple):
 
 def holding_of(card: Card, view: StampView | None) -> Holding:
     """Return what a settled card holds."""
-    used = frozenset(
-        voucher.position
-        for voucher in (card.vouchers if view is not None else ())
-        if view is not None and voucher.cycle == view.cycle and voucher.origin == "milestone" and voucher.used
-    )
+    used: frozenset[int | None] = frozenset()
+    if view is not None:
+        on_the_way = (one for one in card.vouchers if one.cycle == view.cycle and one.origin == "milestone")
+        used = frozenset(one.position for one in on_the_way if one.used)
     return Holding(
         card.member,
         card.sender,

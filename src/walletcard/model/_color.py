@@ -15,8 +15,8 @@ from walletcard.errors import InvalidCardError, Issue, quoted
 from walletcard.model._typed import Typed
 
 TEXT_CONTRAST: Final = 4.5
-VARIANTS: Final = ("dark", "light", "tinted")
 SHAPE_CONTRAST: Final = 3.0
+VARIANTS: Final = ("dark", "light", "tinted")
 
 _HEX: Final = re.compile(r"#([0-9A-Fa-f]{6}|[0-9A-Fa-f]{3})")
 _RGB: Final = re.compile(r"rgb\( *([0-9]{1,3}) *, *([0-9]{1,3}) *, *([0-9]{1,3}) *\)")

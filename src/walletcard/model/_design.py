@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, Final, Self
@@ -87,12 +87,12 @@ class Design(Hashed):
             findings.add("color.invalid", "background", "missing", "write #rrggbb, such as #3B2418")
         findings.finish()
 
-    def _accept(self, findings: Findings, name: str, kind: type, read: object) -> None:
+    def _accept(self, findings: Findings, name: str, kind: type, read: Callable[[Any, str], object]) -> None:
         value = getattr(self, name)
         if value is None or isinstance(value, kind):
             return
         try:
-            object.__setattr__(self, name, read(value, f"design.{name}"))  # type: ignore[operator]
+            object.__setattr__(self, name, read(value, f"design.{name}"))
         except InvalidCardError as error:
             findings.issues.extend(error.issues)
 

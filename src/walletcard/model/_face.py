@@ -488,7 +488,7 @@ class Face(Stored):
         )
 
     def _repr_html_(self) -> str:
-        from walletcard.preview import _notebook  # The one way up: a face shows itself in a notebook.
+        from walletcard.preview import _notebook  # One of two ways up: a face shows itself in a notebook.
 
         return _notebook.face_html(self)
 

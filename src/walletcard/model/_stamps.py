@@ -92,8 +92,9 @@ class Stamps:
             findings.add("reward.type", "reward", f"got {quoted(self.reward)}, need a Reward", "pass Reward(...)")
         if not isinstance(self.unit, Unit):
             findings.choice("unit", self.unit, UNITS, code="stamps.unit")
-        long = "use points for longer programmes" if type(self.goal) is int and self.goal > MAX_GOAL else ""
-        hint = f"use 1 to {MAX_GOAL}" + (f", or {long}" if long else "")
+        hint = f"use 1 to {MAX_GOAL}"
+        if type(self.goal) is int and self.goal > MAX_GOAL:
+            hint += ", or use points for longer programmes"
         if findings.whole("goal", self.goal, 1, MAX_GOAL, code="stamps.goal", hint=hint):
             self._check_against_goal(findings)
         self._check_earning(findings)

@@ -13,7 +13,7 @@ from PIL import Image, ImageChops
 
 from walletcard.render._icons import Custom
 from walletcard.render._inks import Ink, paint
-from walletcard.render._layout import STEPS, STROKE, Canvas, Look, Spot, State, nearest
+from walletcard.render._layout import LEADING, STEPS, STROKE, Canvas, Look, Spot, State, nearest
 from walletcard.render._sprites import pill, sprite
 
 # Shares of the largest cell.
@@ -22,7 +22,6 @@ _HEAD: Final = 0.92  # The stamp with the card's icon, where the fill ends.
 _REWARD: Final = 1.16
 _SPACE: Final = 0.14  # Between two parts.
 _TICK: Final = 0.36  # Of the track's height.
-_QUIET: Final = 0.55  # The leading share of the picture that a field may stand on.
 _QUIET_SIZE: Final = 0.86  # The parts are this much smaller in what is left.
 
 
@@ -63,7 +62,7 @@ def measure(look: Look, canvas: Canvas, scale: int) -> Bar:
     """Return where the parts of a bar stand."""
     unit = canvas.largest * scale * (_QUIET_SIZE if look.quiet else 1)
     side = (canvas.width - canvas.box_width) / 2 * scale
-    start = canvas.width * scale * _QUIET if look.quiet else side
+    start = canvas.width * scale * LEADING if look.quiet else side
     reward = _even(unit * _REWARD)
     bar = Bar(
         middle=nearest(canvas.centre * scale),

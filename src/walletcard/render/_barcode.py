@@ -12,7 +12,7 @@ from walletcard.errors import RenderError, wrong_type
 from walletcard.model import Barcode, Picture
 from walletcard.render._key import picture_key
 from walletcard.render._png import encoded
-from walletcard.render._qr import qr
+from walletcard.render._qr import qr, require_module
 
 _SYMBOLOGIES: Final = {
     "aztec": zxingcpp.BarcodeFormat.Aztec,
@@ -23,7 +23,6 @@ _SYMBOLOGIES: Final = {
     "i2of5": zxingcpp.BarcodeFormat.ITF,
     "pdf417": zxingcpp.BarcodeFormat.PDF417,
 }
-_MODULES: Final = range(1, 41)
 
 
 def barcode(code: Barcode, *, module: int = 4) -> Picture:
@@ -42,8 +41,7 @@ def barcode(code: Barcode, *, module: int = 4) -> Picture:
         raise wrong_type(code, need="a Barcode", where="code", code="barcode.type", hint=hint)
     if code.format == "qr":
         return qr(code.message, encoding=code.encoding, module=module)
-    if type(module) is not int or module not in _MODULES:
-        raise RenderError("not a size", code="barcode.module", where="module", hint="use 1 to 40 pixels")
+    require_module(module)
     return _drawn(code.message, code.format, module)
 
 

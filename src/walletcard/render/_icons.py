@@ -13,6 +13,7 @@ from PIL import Image, ImageChops, ImageFilter
 
 from walletcard.errors import InvalidCardError, Issue, RenderError
 from walletcard.model import Color, Design, Picture, StripSpec
+from walletcard.model._color import SHAPE_CONTRAST
 from walletcard.render._png import decoded
 from walletcard.render._scaling import scaled
 
@@ -22,7 +23,6 @@ _NEARLY_OPAQUE: Final = 250
 _FAINT: Final = 8
 _SAMPLE: Final = 24  # Pixels a side: enough to see whether a picture stands out.
 _SHARE: Final = 0.25  # Of its pixels that must.
-_CONTRAST: Final = 3.0
 
 
 class Custom(NamedTuple):
@@ -116,5 +116,5 @@ def _stands_out(picture: Picture, background: Color) -> bool:
     raw = portrait(picture, _SAMPLE).tobytes()
     pixels = [raw[at : at + 4] for at in range(0, len(raw), 4)]
     seen = [Color(*pixel[:3]) for pixel in pixels if pixel[3] > 127]
-    clear = sum(color.contrast(background) >= _CONTRAST for color in seen)
+    clear = sum(color.contrast(background) >= SHAPE_CONTRAST for color in seen)
     return clear >= len(seen) * _SHARE

@@ -13,6 +13,7 @@ from typing import Final
 from PIL import Image
 
 from walletcard.model import Color, Palette
+from walletcard.model._color import BLACK, WHITE
 
 LEVELS: Final = 16  # Steps from one colour of a pair to the other.
 BACKGROUND: Final = 0  # The index of an untouched pixel.
@@ -34,9 +35,6 @@ class Ink(IntEnum):
 _ON_GROUND: Final = (Ink.DISC, Ink.RING, Ink.MARK, Ink.STRIKE)  # The rest lies on another ink.
 _RIPPLE: Final = 0.09  # Share of black or white in one ripple: felt more than seen, and away from the text's colour.
 _STRIKE: Final = 0.75
-_BLACK: Final = Color(0, 0, 0)
-_WHITE: Final = Color(255, 255, 255)
-
 
 _STEPS: Final = [(coverage * LEVELS + 127) // 255 for coverage in range(256)]
 _TOUCHED: Final = [255 if step else 0 for step in _STEPS]
@@ -85,7 +83,7 @@ def _veils(colours: Palette) -> bytes:
 
 def _ramps(colours: Palette) -> dict[Ink, tuple[Color, Color]]:
     ground = colours.background
-    away = _WHITE if colours.foreground.luminance < ground.luminance else _BLACK
+    away = WHITE if colours.foreground.luminance < ground.luminance else BLACK
     ripples = [ground.mixed(away, _RIPPLE * step) for step in range(3)]
     return {
         Ink.DISC: (ground, colours.disc),

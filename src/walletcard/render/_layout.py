@@ -21,6 +21,7 @@ GAP: Final = 0.22  # Space between two cells, as a share of the diameter.
 STROKE: Final = 0.06  # Outline of an open cell, as a share of the diameter.
 STEPS: Final = 1000  # Of a bar: finer than its pixels, so that points by the thousand share few pictures.
 PALE: Final = 0.45  # How much ink is left on a card that is over.
+LEADING: Final = 0.55  # The share of a picture that a primary field stands on.
 REWARD_GROWTH: Final = 1.10  # The final reward is this much larger where there is room.
 
 # Longer rows on top; 16 is the one count past 14 that two rows hold at a larger size than three.

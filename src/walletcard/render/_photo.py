@@ -24,12 +24,9 @@ _STEP: Final = 0.05
 _STEPS: Final = 14  # The veil hides at most seventy hundredths of the photo.
 _GRAIN: Final = 8  # One sample stands for so many points: a quarter of the smallest cell.
 _SOFT: Final = 1.4  # Points; a photo behind shapes is out of focus, so that its detail does not read as their edge.
-
-
+# The inks that stand on a photo, and the least contrast of each.
 _TEXTS: Final = (("foreground", "label"), TEXT_CONTRAST)
 _SHAPES: Final = (("disc", "ring", "mark"), SHAPE_CONTRAST)
-
-
 _EDGE: Final = 5  # Shades from one colour to the next.
 _OWN_COLOURS: Final = 256 - 6 * _EDGE
 
@@ -126,9 +123,7 @@ def _veiled(image: Image.Image, colour: Color, share: float) -> Image.Image:
 
 def _problem(sample: Image.Image, colours: Palette, zones: tuple[Zone, ...], unit: float) -> str:
     for zone in zones:
-        names, need = (
-            (("foreground", "label"), TEXT_CONTRAST) if zone.text else (("disc", "ring", "mark"), SHAPE_CONTRAST)
-        )
+        names, need = _TEXTS if zone.text else _SHAPES
         inks = [(name, getattr(colours, name).luminance) for name in names]
         for below in _luminances(sample, zone, unit):
             for name, ink in inks:

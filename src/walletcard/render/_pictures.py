@@ -94,7 +94,7 @@ def _require_size(design: Design, allow: Collection[str]) -> None:
     """Raise `RenderError` for a picture of a few pixels, which would be blown up to a blur."""
     for name, picture in design.pictures.items():
         width, height = _LEAST[name]
-        if picture.width < width and picture.height < height and "image.small" not in allowed_codes(allow):
+        if picture.width < width and picture.height < height and "image.small" not in allow:
             place, most = SLOTS[_PLACES[name]], max(SCALES)
             message = f"{picture.width}x{picture.height} px is too small, under {width}x{height}"
             hint = f"give it at {place.width * most}x{place.height * most} px or so"

@@ -12,6 +12,7 @@ from qrcode.exceptions import DataOverflowError
 
 from walletcard.errors import InvalidCardError, Issue, RenderError
 from walletcard.model import Barcode, Color, Picture
+from walletcard.model._color import BLACK, WHITE
 from walletcard.render._key import picture_key
 from walletcard.render._png import encoded
 
@@ -20,8 +21,6 @@ Correction = Literal["L", "M", "Q", "H"]
 QUIET_ZONE: Final = 4  # Modules of margin, the least that ISO/IEC 18004 asks for.
 _CONTRAST: Final = 4.5  # Scanners at a till look through scratched glass, in poor light.
 _MODULES: Final = range(1, 41)
-_BLACK: Final = Color(0, 0, 0)
-_WHITE: Final = Color(255, 255, 255)
 _CORRECTIONS: Final = {
     "L": constants.ERROR_CORRECT_L,
     "M": constants.ERROR_CORRECT_M,
@@ -36,8 +35,8 @@ def qr(
     encoding: str = "utf-8",
     correction: Correction = "M",
     module: int = 8,
-    dark: Color | str = _BLACK,
-    light: Color | str = _WHITE,
+    dark: Color | str = BLACK,
+    light: Color | str = WHITE,
 ) -> Picture:
     """Return a QR code.
 
@@ -57,11 +56,16 @@ def qr(
     Barcode(message=message, encoding=encoding)  # The card's own rules for what a scanner may read.
     if not isinstance(correction, str) or correction not in _CORRECTIONS:
         raise RenderError("unknown", code="barcode.correction", where="correction", hint="use L, M, Q or H")
-    if type(module) is not int or module not in _MODULES:
-        raise RenderError("not a size", code="barcode.module", where="module", hint="use 1 to 40 pixels")
+    require_module(module)
     squares, ground = Color.parse(dark, where="qr.dark"), Color.parse(light, where="qr.light")
     _require_readable(squares, ground)
     return _drawn(message.encode(encoding), correction, module, squares, ground)
+
+
+def require_module(module: object) -> None:
+    """Raise `RenderError` unless ``module`` is a width of a code's narrowest part: 1 to 40 pixels."""
+    if type(module) is not int or module not in _MODULES:
+        raise RenderError("not a size", code="barcode.module", where="module", hint="use 1 to 40 pixels")
 
 
 def _require_readable(dark: Color, light: Color) -> None:

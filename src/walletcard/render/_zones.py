@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
-from walletcard.render._layout import ARTWORK, GAP, Canvas, Look, place
+from walletcard.render._layout import ARTWORK, GAP, LEADING, Canvas, Look, place
 from walletcard.render._photo import Zone
 
-_LEADING: Final = 0.55  # The share of a picture that a primary field stands on.
 _NEAR: Final = GAP / 2  # How far a cell's neighbourhood reaches, as a share of its size.
 
 
@@ -30,7 +29,7 @@ def _texts(look: Look, canvas: Canvas) -> Iterator[Zone]:
         yield Zone(0, 0, canvas.width, top, text=True)
         yield Zone(0, bottom, canvas.width, canvas.height, text=True)
     elif look.mode == "plain" or look.quiet:
-        width = canvas.width * _LEADING
+        width = canvas.width * LEADING
         left = 0 if look.direction == "ltr" else canvas.width - width
         yield Zone(left, 0, left + width, canvas.height, text=True)
 

@@ -24,6 +24,7 @@ from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID, ObjectIdentifier
 
 from walletcard._clock import utc_now
 from walletcard.apple import Identity
+from walletcard.apple._certificates import PASS_SIGNING
 from walletcard.apple._loading import p12_password
 from walletcard.apple._moment import moment_or_now
 
@@ -31,7 +32,6 @@ PASS_TYPE: Final = "pass.walletcard.throwaway"  # noqa: S105  # A name, not a pa
 TEAM: Final = "THROWAWAY1"
 ORGANIZATION: Final = "walletcard throw-away, not Apple"
 
-_PASS_SIGNING: Final = ObjectIdentifier("1.2.840.113635.100.4.14")
 _PASS_TYPE_EXTENSION: Final = ObjectIdentifier("1.2.840.113635.100.6.1.16")
 _INTERMEDIATE: Final = "Apple Worldwide Developer Relations Certification Authority"  # As a real chain has it.
 _LEAF_LIFE: Final = timedelta(days=395)  # What Apple gives today.
@@ -59,8 +59,8 @@ class ThrowawayIdentity(Identity):
         first, last = min(at, utc_now()) - timedelta(days=1), max(at, utc_now())
         root_key, middle_key = _authority_keys()
         key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
-        root_name = _name(NameOID.COMMON_NAME, "walletcard throw-away Root CA")
-        middle_name = _name(NameOID.COMMON_NAME, _INTERMEDIATE, NameOID.ORGANIZATIONAL_UNIT_NAME, "G4")
+        root_name = _name((NameOID.COMMON_NAME, "walletcard throw-away Root CA"))
+        middle_name = _name((NameOID.COMMON_NAME, _INTERMEDIATE), (NameOID.ORGANIZATIONAL_UNIT_NAME, "G4"))
         root = _authority(root_name, root_key, root_name, root_key, first, last + _CA_LIFE, path=1)
         middle = _authority(middle_name, middle_key, root_name, root_key, first, last + _CA_LIFE, path=0)
         leaf = _leaf(key, middle_name, middle_key, first, last + _LEAF_LIFE)
@@ -94,11 +94,9 @@ def _authority_keys() -> tuple[rsa.RSAPrivateKey, rsa.RSAPrivateKey]:
     return root, middle
 
 
-def _name(*pairs: ObjectIdentifier | str) -> x509.Name:
-    given = zip(pairs[::2], pairs[1::2], strict=True)
-    parts = [x509.NameAttribute(oid, str(text)) for oid, text in given if isinstance(oid, ObjectIdentifier)]
+def _name(*parts: tuple[ObjectIdentifier, str]) -> x509.Name:
     fixed = ((NameOID.ORGANIZATION_NAME, ORGANIZATION), (NameOID.COUNTRY_NAME, "US"))
-    return x509.Name([*parts, *(x509.NameAttribute(oid, text) for oid, text in fixed)])
+    return x509.Name([x509.NameAttribute(oid, text) for oid, text in (*parts, *fixed)])
 
 
 def _authority(
@@ -131,11 +129,11 @@ def _leaf(
     key: rsa.RSAPrivateKey, issuer: x509.Name, issuer_key: rsa.RSAPrivateKey, first: datetime, last: datetime
 ) -> x509.Certificate:
     name = _name(
-        NameOID.USER_ID, PASS_TYPE,
-        NameOID.COMMON_NAME, f"Pass Type ID: {PASS_TYPE}",
-        NameOID.ORGANIZATIONAL_UNIT_NAME, TEAM,
-    )  # fmt: skip
-    purposes = x509.ExtendedKeyUsage([ExtendedKeyUsageOID.CLIENT_AUTH, _PASS_SIGNING])
+        (NameOID.USER_ID, PASS_TYPE),
+        (NameOID.COMMON_NAME, f"Pass Type ID: {PASS_TYPE}"),
+        (NameOID.ORGANIZATIONAL_UNIT_NAME, TEAM),
+    )
+    purposes = x509.ExtendedKeyUsage([ExtendedKeyUsageOID.CLIENT_AUTH, PASS_SIGNING])
     text = PASS_TYPE.encode("ascii")
     marker = x509.UnrecognizedExtension(_PASS_TYPE_EXTENSION, b"\x0c" + bytes([len(text)]) + text)  # UTF8String
     builder = _builder(name, key, issuer, issuer_key, first, last)
