@@ -11,6 +11,7 @@ from functools import partial
 from typing import Any
 
 import pytest
+from asn1crypto import pkcs12 as asn1_pkcs12
 from cryptography import x509
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519, padding
@@ -671,6 +672,17 @@ def test_certificate_with_a_negative_serial_number_is_damaged_and_warns_of_nothi
     error = refusal(lambda: from_pem(certificate=negative))
 
     assert (error.code, error.where) == ("key.format", "certificate")
+
+
+def test_p12_with_a_certificate_of_an_unknown_version_is_not_opened() -> None:
+    file = asn1_pkcs12.Pfx.load(chain.p12(of=chain.key(), certificate=chain.leaf()))
+    bare = asn1_pkcs12.Pfx({"version": "v3", "auth_safe": file["auth_safe"]}).dump()  # No code guards its content.
+    ninth = bare.replace(bytes.fromhex("a003020102"), bytes.fromhex("a003020108"))
+
+    error = refusal(lambda: Identity.from_p12(ninth, intermediate=G4))
+
+    assert bare != ninth
+    assert (error.code, error.where) == ("key.password", "p12")
 
 
 def test_threads_that_read_certificates_leave_the_filters_of_warnings_as_they_were() -> None:

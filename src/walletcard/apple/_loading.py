@@ -150,7 +150,7 @@ def _opened(content: bytes, secret: bytes | None) -> pkcs12.PKCS12KeyAndCertific
         except UnsupportedAlgorithm:
             message = "uses an encryption that this OpenSSL has switched off"
             raise KeyMaterialError(message, code="key.legacy", where="p12", hint=_LEGACY_HINT) from None
-        except ValueError:  # A wrong password and a damaged file are the same error below.
+        except _UNREADABLE:  # A wrong password and a damaged file are the same error below.
             continue
     raise _locked("p12", secret, hint="re-type it, or export the file again")
 

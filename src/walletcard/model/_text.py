@@ -103,7 +103,11 @@ def frozen_text(
             findings.locale(f"{name}[{key_shown(tag)}]", tag)
     nested = plural and not is_plural(value)
     for tag, entry in value.items():
-        frozen_text(findings, f"{name}[{key_shown(tag)}]", entry, limit=limit, lines=lines, plural=nested)
+        place = f"{name}[{key_shown(tag)}]"
+        if nested and is_plural(entry):
+            frozen_text(findings, place, entry, limit=limit, lines=lines, plural=True)
+        else:
+            findings.text(place, entry, limit=limit, lines=lines)
     return Texts(value)
 
 
@@ -130,7 +134,8 @@ def check_placeholders(findings: Findings, name: str, text: Any, known: Collecti
     """Check that every ``{...}`` of a text, in all its languages and forms, is one of ``known``."""
     if isinstance(text, Mapping):
         for tag, entry in text.items():
-            check_placeholders(findings, f"{name}[{key_shown(tag)}]", entry, known)
+            if isinstance(entry, str) or is_plural(entry):
+                check_placeholders(findings, f"{name}[{key_shown(tag)}]", entry, known)
         return
     if not isinstance(text, str):
         return
