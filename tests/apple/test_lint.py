@@ -1,4 +1,5 @@
 import copy
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -6,6 +7,7 @@ from tests.apple import chain, faces
 from tests.apple.conftest import png
 
 from walletcard.apple import Identity, lint, pass_json
+from walletcard.apple import _rules as rules
 from walletcard.errors import Issue
 from walletcard.model import Picture
 
@@ -419,6 +421,27 @@ def test_a_picture_that_is_none_says_what_it_is() -> None:
 
 def test_files_that_are_no_mapping() -> None:
     assert seen(lint(document(), files=["icon.png"])) == [("file.type", "files", "error")]  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("odd", [[], {}, [[]], {"a": []}, None, True, 5, -1.5, "", "x"])
+def test_any_value_under_any_key_is_judged(odd: object) -> None:
+    for changes in everywhere(odd):
+        assert isinstance(lint(document(**changes), files={"icon.png": b""}), tuple)
+
+
+def everywhere(odd: object) -> Iterator[Document]:
+    """Yield a value under every key that a table knows, and in every group of fields."""
+    for key in (*rules.TOP_LEVEL, *rules.STYLES):
+        inside = rules.TOP_LEVEL[key].entry if key in rules.TOP_LEVEL else None
+        yield {key: odd}
+        yield {key: [odd]}
+        yield {key: [{name: odd} for name in inside or ()]}
+        for name in inside or ():
+            yield {key: {name: odd}}
+    for style in rules.STYLES:
+        yield from ({style: {group: odd}} for group in (*rules.FRONT_GROUPS, *rules.BACK_GROUPS, "transitType"))
+        for group in rules.FRONT_GROUPS:
+            yield {style: {group: [{"key": "a", "value": 1, name: odd} for name in rules.FIELD]}}
 
 
 def test_issues_come_in_the_order_of_the_document() -> None:

@@ -7,7 +7,8 @@ import pytest
 from tests.apple import chain, faces
 
 from walletcard.apple import Identity, check, pass_json
-from walletcard.apple._pass_json import _BARCODE_FORMATS, _GROUPS, STYLES
+from walletcard.apple._pass_json import _GROUPS, STYLES
+from walletcard.apple._rules import BARCODES
 from walletcard.errors import InvalidCardError
 from walletcard.model import Barcode, Design, Face, Field, Notice, Picture, _face, _field
 
@@ -183,7 +184,7 @@ def test_only_the_first_transactional_notice_is_announced() -> None:
 
 @pytest.mark.parametrize(
     ("words", "table"),
-    [(_field.SLOTS, _GROUPS), (_field.BARCODE_FORMATS, _BARCODE_FORMATS), (_face.KINDS, STYLES)],
+    [(_field.SLOTS, _GROUPS), (_field.BARCODE_FORMATS, BARCODES), (_face.KINDS, STYLES)],
     ids=["slots", "barcodes", "kinds"],
 )
 def test_every_word_of_the_model_has_its_platform_word(words: tuple[str, ...], table: dict[str, str]) -> None:

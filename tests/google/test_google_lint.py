@@ -6,6 +6,8 @@ import pytest
 
 from walletcard import google
 from walletcard.errors import InvalidDocumentError, Issue, KeyMaterialError
+from walletcard.google._types import types
+from walletcard.google._walk import walked
 from walletcard.model import Face
 from walletcard.testing import throwaway_service_account
 
@@ -391,6 +393,14 @@ def test_a_wrong_type_anywhere_is_found(cafe: Face) -> None:
     for kind, body in (("LoyaltyClass", made.class_), ("LoyaltyObject", made.object)):
         for path in places(body):
             assert any(issue.severity == "error" for issue in google.lint(kind, put(body, path, object()))), path
+
+
+@pytest.mark.parametrize("odd", [[], {}, [[]], {"a": []}, None, True, 5, -1.5, 10**5_000, float("nan"), "", "\ud800"])
+def test_any_value_under_any_key_is_judged(odd: object) -> None:
+    for name, kind in types().items():
+        for key in kind.entries:
+            for value in (odd, [odd]):
+                assert isinstance(walked(name, {key: value}, where=name), tuple)
 
 
 @pytest.mark.parametrize("address", ["ftp://kettle:s3cret@example.com/a.png", "https://kettle:s3cret@"])

@@ -11,6 +11,7 @@ from typing import Any, Final
 from walletcard import apple
 from walletcard._commands._link import check_google
 from walletcard._commands._shell import BAD, GOOD, listed, moment, read_bytes, say, shown
+from walletcard.apple._lint import lint_read
 from walletcard.apple._package import passes_of, read_document
 from walletcard.apple._unzip import unzipped
 from walletcard.apple._verification import PROPERTIES, Verdict, Verification
@@ -158,9 +159,7 @@ def _pass(name: str, kind: str, data: bytes, options: dict[str, Any]) -> _Judged
     found: Verification = apple.verify(data, **options)
     issues = found.issues
     if found.package is not None:
-        told = {issue.where for issue in issues if issue.code.startswith("id.")}
-        linted = apple.lint(found.package.pass_json, files=found.package.content())
-        issues += tuple(one for one in linted if one.where not in told)
+        issues += lint_read(found.package, issues)
     signed = f"signed by {quoted(found.signer)}" if found.signer else ""
     if found.signed_at is not None:
         signed += f" on {found.signed_at:%Y-%m-%d %H:%M} UTC"

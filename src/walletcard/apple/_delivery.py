@@ -18,6 +18,7 @@ from urllib.parse import quote
 
 from walletcard.apple._archive import archive
 from walletcard.apple._notes import Notes
+from walletcard.apple._package import MAX_PASSES
 from walletcard.apple._rules import WRITTEN_FILES
 from walletcard.errors import InvalidDocumentError, Issue, quoted, wrong_type
 from walletcard.model import require_moment
@@ -26,7 +27,6 @@ MIME_TYPE: Final = "application/vnd.apple.pkpass"
 BUNDLE_MIME_TYPE: Final = "application/vnd.apple.pkpasses"
 SUFFIX: Final = ".pkpass"
 BUNDLE_SUFFIX: Final = ".pkpasses"
-MAX_PASSES: Final = 10
 MAX_BUNDLE: Final = 150_000_000  # Bytes.
 _MAX_DOCUMENT: Final = 1_000_000  # Bytes of one pass.json.
 _LONGEST_DATE: Final = 64  # Characters of a date in a header; the one form of today has 29.

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import codecs
 import json
 import re
 from typing import Any, Final, NoReturn
 
+from walletcard.apple._marks import mark_of
 from walletcard.errors import Issue, PassReadError, quoted
 from walletcard.model._strict import twice
 
@@ -14,7 +14,6 @@ MAX_BYTES: Final = 1_000_000
 MAX_DEPTH: Final = 100
 MAX_TOKENS: Final = 100_000
 
-_MARKS: Final = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_BE, "utf-16-be"), (codecs.BOM_UTF16_LE, "utf-16-le"))
 # Every token ends at the end of the text at the latest: no input makes the search start over.
 _TOKEN: Final = re.compile(
     r'(?P<text>"(?:[^"\\]|\\.?)*+(?:"|\Z))|(?P<blank>//[^\n]*|/\*.*?(?:\*/|\Z))|(?P<open>[\[{])|(?P<close>[\]}])'
@@ -71,7 +70,7 @@ def read_json(data: bytes, *, where: str) -> tuple[Any, list[Issue]]:
 
 
 def _decoded(data: bytes, where: str) -> tuple[str, bool]:
-    mark, encoding = next((one for one in _MARKS if data.startswith(one[0])), (b"", "utf-8"))
+    mark, encoding = mark_of(data)
     try:
         return data[len(mark) :].decode(encoding), bool(mark)
     except UnicodeDecodeError:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
@@ -16,6 +16,7 @@ from walletcard.apple._kinds import FORMS, SHAPES, has_fraction
 from walletcard.apple._newer import lint_newer, tagged
 from walletcard.apple._notes import OBJECT, Notes, shown
 from walletcard.apple._outline import Outline, example_of, outline_of
+from walletcard.apple._package import Package
 from walletcard.apple._relevance import lint_relevance
 from walletcard.apple._rule import Rule, Table
 from walletcard.apple._scanned import lint_scanned
@@ -48,6 +49,12 @@ def lint(
     """
     signer = None if identity is None else require_identity(identity)
     return examine(pass_json, files=files, identity=signer)[0]
+
+
+def lint_read(package: Package, told: Iterable[Issue]) -> tuple[Issue, ...]:
+    """Return what a phone makes of a pass that was read, without what verifying has said of its ids already."""
+    known = {issue.where for issue in told if issue.code.startswith("id.")}
+    return tuple(one for one in lint(package.pass_json, files=package.content()) if one.where not in known)
 
 
 def examine(

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, NoReturn
 
 from walletcard.apple import _rules as rules
 from walletcard.apple import _strings
+from walletcard.apple._folders import STRINGS
 from walletcard.apple._lenient import read_json
 from walletcard.apple._refusing import refuse
 from walletcard.apple._unzip import MAX_TOTAL, Unzipped, unzipped
@@ -19,8 +20,7 @@ from walletcard.model import Picture
 from walletcard.model._typed import Typed
 
 MAX_PASSES: Final = 10  # Of a bundle, says Apple.
-_WRITTEN: Final = ("pass.json", "manifest.json", "signature")
-_FOLDER, _TABLE = ".lproj", "pass.strings"
+_FOLDER: Final = ".lproj"
 
 Kind = Literal["pkpass", "pass.json"]
 
@@ -54,7 +54,9 @@ class Package(Typed):
 
     def content(self) -> dict[str, bytes | Picture]:
         """Return the files that go with the document, as `sign` takes them."""
-        return {path: self.pictures.get(path, body) for path, body in self.files.items() if path not in _WRITTEN}
+        return {
+            path: self.pictures.get(path, body) for path, body in self.files.items() if path not in rules.WRITTEN_FILES
+        }
 
 
 def read(data: bytes) -> Package:
@@ -136,7 +138,7 @@ def package_of(opened: Unzipped) -> Package:
                 pictures[path] = Picture(body, where=quoted(path))
             except InvalidCardError as error:
                 issues += (_milder(one) for one in error.issues)
-        elif name == _TABLE and folder.endswith(_FOLDER) and "/" not in folder:
+        elif name == STRINGS and folder.endswith(_FOLDER) and "/" not in folder:
             try:
                 languages[folder.removesuffix(_FOLDER)] = _table(body, path, issues)
             except InvalidDocumentError as error:
@@ -156,7 +158,7 @@ def _milder(issue: Issue) -> Issue:
     return Issue(code=issue.code, where=issue.where, message=issue.message, hint=issue.hint, severity="warning")
 
 
-def _no_pass(opened: Unzipped) -> None:
+def _no_pass(opened: Unzipped) -> NoReturn:
     count = len(passes_of(opened))
     if count:
         refuse("zip.bundle", "file", f"a bundle of {count} passes", "use read_bundle()")

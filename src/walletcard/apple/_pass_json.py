@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from walletcard.apple._files import require_files
 from walletcard.apple._identity import Identity, require_identity
+from walletcard.apple._rules import BARCODES
 from walletcard.apple._updates import Updates, require_updates
 from walletcard.errors import InvalidCardError, Issue
 from walletcard.model import Barcode, Design, Face, Field, Occasion, Place
@@ -36,18 +37,6 @@ _GROUPS: Final = {
     "secondary": "secondaryFields",
     "auxiliary": "auxiliaryFields",
     "back": "backFields",
-}
-
-# https://developer.apple.com/documentation/walletpasses/pass/barcodes-data.dictionary
-_BARCODE_FORMATS: Final = {
-    "aztec": "PKBarcodeFormatAztec",
-    "codabar": "PKBarcodeFormatCodabar",
-    "code128": "PKBarcodeFormatCode128",
-    "code39": "PKBarcodeFormatCode39",
-    "ean13": "PKBarcodeFormatEAN13",
-    "i2of5": "PKBarcodeFormatI2of5",
-    "pdf417": "PKBarcodeFormatPDF417",
-    "qr": "PKBarcodeFormatQR",
 }
 
 # Python's name of a character set -> the IANA name that iOS wants; it has no default.
@@ -161,7 +150,7 @@ def _notices(face: Face, taken: Collection[str]) -> Iterator[dict[str, Any]]:
 def _barcode(barcode: Barcode) -> dict[str, Any]:
     # Every scanner reads plain ASCII as iso-8859-1; some stumble over a declared utf-8.
     charset = "iso-8859-1" if barcode.message.isascii() else _CHARSETS[codecs.lookup(barcode.encoding).name]
-    made = {"format": _BARCODE_FORMATS[barcode.format], "message": barcode.message, "messageEncoding": charset}
+    made = {"format": BARCODES[barcode.format], "message": barcode.message, "messageEncoding": charset}
     if barcode.alt is not None:
         made["altText"] = barcode.alt
     return made

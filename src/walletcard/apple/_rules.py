@@ -25,11 +25,19 @@ _COLOR: Final = Rule(kind="color")
 _DATE: Final = Rule(kind="date")
 _IDS: Final = Rule(kind="numbers")
 
-# https://developer.apple.com/documentation/walletpasses/pass/barcodes-data.dictionary
-BARCODE_FORMATS: Final = frozenset(
-    f"PKBarcodeFormat{name}" for name in ("QR", "PDF417", "Aztec", "Code128", "Code39", "Codabar", "EAN13", "I2of5")
-)
-OLD_BARCODE_FORMATS: Final = frozenset(f"PKBarcodeFormat{name}" for name in ("QR", "PDF417", "Aztec"))
+# https://developer.apple.com/documentation/walletpasses/pass/barcodes-data.dictionary; our word -> Apple's
+BARCODES: Final = {
+    "aztec": "PKBarcodeFormatAztec",
+    "codabar": "PKBarcodeFormatCodabar",
+    "code128": "PKBarcodeFormatCode128",
+    "code39": "PKBarcodeFormatCode39",
+    "ean13": "PKBarcodeFormatEAN13",
+    "i2of5": "PKBarcodeFormatI2of5",
+    "pdf417": "PKBarcodeFormatPDF417",
+    "qr": "PKBarcodeFormatQR",
+}
+BARCODE_FORMATS: Final = frozenset(BARCODES.values())
+OLD_BARCODE_FORMATS: Final = frozenset(BARCODES[kind] for kind in ("qr", "pdf417", "aztec"))
 _BARCODE: Final = Table(
     {
         "format": Rule(kind="text", required=True, members=BARCODE_FORMATS),
@@ -39,7 +47,7 @@ _BARCODE: Final = Table(
     },
     page=_DOCS + "pass/barcodes-data.dictionary",
 )
-NEWEST_BARCODES: Final = frozenset(f"PKBarcodeFormat{name}" for name in ("Code39", "Codabar", "EAN13", "I2of5"))
+NEWEST_BARCODES: Final = frozenset(BARCODES[kind] for kind in ("code39", "codabar", "ean13", "i2of5"))
 NEWEST_SYSTEM: Final = 27  # iOS, which brought them.
 
 # https://developer.apple.com/documentation/walletpasses/pass/nfc-data.dictionary
@@ -258,7 +266,7 @@ STYLES: Final[dict[str, Style]] = {
 NEWEST_STYLE: Final = "posterGeneric"  # iOS 27; older systems refuse a pass that has no other style beside it.
 TRANSIT_TYPES: Final = frozenset(f"PKTransitType{name}" for name in ("Air", "Boat", "Bus", "Generic", "Train"))
 
-SQUARE_CODES: Final = frozenset({"PKBarcodeFormatQR", "PKBarcodeFormatAztec"})
+SQUARE_CODES: Final = frozenset(BARCODES[kind] for kind in ("qr", "aztec"))
 MOST_BESIDE_SQUARE: Final = 4  # Secondary and auxiliary fields of a generic pass with a square code.
 MOST_IN_ROW: Final = 4  # Auxiliary fields in either row of an event ticket.
 

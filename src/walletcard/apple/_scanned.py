@@ -17,14 +17,7 @@ from walletcard.apple._notes import OBJECT, Notes
 from walletcard.errors import Severity, quoted
 from walletcard.model._symbols import flaw
 
-# Apple's word -> walletcard's own; for content only, so the formats that hold any message are missing.
-_STRICT: Final = {
-    "PKBarcodeFormatCode128": "code128",
-    "PKBarcodeFormatCode39": "code39",
-    "PKBarcodeFormatCodabar": "codabar",
-    "PKBarcodeFormatEAN13": "ean13",
-    "PKBarcodeFormatI2of5": "i2of5",
-}
+_OURS: Final = {theirs: ours for ours, theirs in rules.BARCODES.items()}
 _COMPRESSED: Final = 59  # Bytes of a P-256 SubjectPublicKeyInfo whose point is compressed.
 
 
@@ -37,7 +30,8 @@ def lint_scanned(notes: Notes, document: Mapping[str, Any]) -> None:
         _newest(notes, new)
     if old is not None and isinstance(old, OBJECT):
         _encoding(notes, old, "barcode", "error")
-        if old.get("format") in rules.BARCODE_FORMATS - rules.OLD_BARCODE_FORMATS:
+        kind = old.get("format")
+        if isinstance(kind, str) and kind in rules.BARCODE_FORMATS - rules.OLD_BARCODE_FORMATS:
             notes.add("barcode.old", "barcode.format", "not for the old key", "use barcodes, a list")
         elif "barcodes" not in document:
             notes.add("barcode.old", "barcode", "the old form", "use barcodes, a list: iOS 9 and later", "warning")
@@ -52,7 +46,7 @@ def _encoding(notes: Notes, entry: object, place: str, severity: Severity) -> No
     message, charset, kind = (entry.get(key) for key in ("message", "messageEncoding", "format"))
     if not isinstance(message, str):
         return
-    if isinstance(kind, str) and (found := flaw(_STRICT.get(kind, ""), message)):
+    if isinstance(kind, str) and (found := flaw(_OURS.get(kind, ""), message)):
         notes.add(found.code, f"{place}.message", found.message, found.hint, "warning")
     if not isinstance(charset, str) or not charset.strip():
         return

@@ -10,12 +10,12 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
+from walletcard.apple._marks import mark_of
 from walletcard.errors import InvalidDocumentError, Issue
 
 MAX_BYTES: Final = 1_000_000
 _ESCAPES: Final = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"})
 _NAMED: Final = {"n": "\n", "r": "\r", "t": "\t"}
-_MARKS: Final = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_BE, "utf-16-be"), (codecs.BOM_UTF16_LE, "utf-16-le"))
 
 _BLANK: Final = re.compile(r"(?:\s|/\*.*?\*/|//[^\n]*)*", re.DOTALL)
 _QUOTED: Final = r'"((?:[^"\\]|\\.)*)"'
@@ -52,7 +52,7 @@ def read(data: bytes, *, where: str = "pass.strings") -> dict[str, str]:
 
 
 def _decoded(data: bytes, where: str) -> str:
-    mark, encoding = next((one for one in _MARKS if data.startswith(one[0])), (b"", "utf-8"))
+    mark, encoding = mark_of(data)
     try:
         return data[len(mark) :].decode(encoding)
     except UnicodeDecodeError as error:

@@ -66,7 +66,8 @@ def _app_target(body: Body, place: Place, found: Found) -> None:
 
 
 def _callback(body: Body, place: Place, found: Found) -> None:
-    if body.get("url") is not None and not str(body["url"]).startswith("https://"):
+    address = body.get("url")
+    if address is not None and not (isinstance(address, str) and address.startswith("https://")):
         found.add("link.insecure", (place, "url"), "not an https address", "Google calls back over https only")
 
 

@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
+from walletcard.apple._rules import BARCODES
 from walletcard.errors import InvalidCardError
 from walletcard.model import Color, Picture
+from walletcard.model._color import BLACK, WHITE
 from walletcard.preview._apple_fields import BACK, fields, label, rich, style_of, text, value
 from walletcard.preview._apple_layouts import Layout, code_of, layout_of, rows_of
 from walletcard.preview._barcode import barcode
@@ -18,19 +20,9 @@ from walletcard.preview._markup import Markup, element, foreign, joined, listing
 Json = Mapping[str, Any]
 Pictures = Mapping[str, Picture]
 
-_INKS: Final = (Color(255, 255, 255), Color(0, 0, 0))
+_INKS: Final = (WHITE, BLACK)
 _STRIP_ALT: Final = "Strip: a picture that a pass has no words for; the fields say the same"
-# https://developer.apple.com/documentation/walletpasses/pass/barcodes
-_SYMBOLOGIES: Final = {
-    "PKBarcodeFormatAztec": "Aztec",
-    "PKBarcodeFormatCodabar": "Codabar",
-    "PKBarcodeFormatCode128": "Code 128",
-    "PKBarcodeFormatCode39": "Code 39",
-    "PKBarcodeFormatEAN13": "EAN-13",
-    "PKBarcodeFormatI2of5": "Interleaved 2 of 5",
-    "PKBarcodeFormatPDF417": "PDF417",
-    "PKBarcodeFormatQR": "QR",
-}
+_FORMATS: Final = {theirs: ours for ours, theirs in BARCODES.items()}
 # https://developer.apple.com/documentation/walletpasses/passfieldcontent/textalignment-data.dictionary
 _ALIGNMENTS: Final = {
     "PKTextAlignmentCenter": "text-align: center",
@@ -115,7 +107,8 @@ def _code(code: Json | None, footer: Picture | None) -> Markup | None:
     kind = text(code, "format")
     drawn = barcode(
         text(code, "message"),
-        symbology=_SYMBOLOGIES.get(kind, kind),
+        kind=_FORMATS.get(kind),
+        named=kind,
         encoding=text(code, "messageEncoding") or "iso-8859-1",
     )
     alt = text(code, "altText")

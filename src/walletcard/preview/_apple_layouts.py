@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, Final, NamedTuple
 
-from walletcard.preview._apple_fields import fields, rows, style_of
+from walletcard.apple._rules import SQUARE_CODES
+from walletcard.preview._apple_fields import fields, rows, style_of, text
 
 Json = Mapping[str, Any]
 
@@ -44,7 +45,6 @@ LAYOUTS: Final[Mapping[str, Layout]] = {
     "generic": Layout(thumbnail=True),
     "boardingPass": Layout(footer=True, reversed=True),
 }
-_SQUARE: Final = ("PKBarcodeFormatQR", "PKBarcodeFormatAztec")
 
 
 def layout_of(document: Json) -> Layout:
@@ -55,7 +55,7 @@ def layout_of(document: Json) -> Layout:
 def rows_of(document: Json, code: Json | None) -> Iterable[list[Json]]:
     """Return the rows under the primary field."""
     layout, secondary, auxiliary = layout_of(document), fields(document, "secondary"), fields(document, "auxiliary")
-    square = style_of(document) == "generic" and code is not None and code.get("format") in _SQUARE
+    square = style_of(document) == "generic" and code is not None and text(code, "format") in SQUARE_CODES
     if layout.shared or square:  # Over a square code a generic pass has room for one row.
         return [[*secondary, *auxiliary]]
     return [auxiliary, secondary] if layout.reversed else [secondary, *rows(auxiliary)]

@@ -9,7 +9,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from walletcard.errors import InvalidCardError
+from walletcard.google._values import BARCODE_TYPES
 from walletcard.model import Color, Picture
+from walletcard.model._color import WHITE
 from walletcard.preview._barcode import barcode
 from walletcard.preview._google_kinds import Kind, kind_of, walked
 from walletcard.preview._google_values import Shown, first, item, shown, words
@@ -19,18 +21,8 @@ Json = Mapping[str, Any]
 Documents = Mapping[str, Json]
 Pictures = Mapping[str, Picture]
 
-# https://developers.google.com/wallet/reference/rest/v1/BarcodeType
-_SYMBOLOGIES: Final = {
-    "AZTEC": "Aztec",
-    "CODABAR": "Codabar",
-    "CODE_128": "Code 128",
-    "CODE_39": "Code 39",
-    "EAN_13": "EAN-13",
-    "ITF_14": "Interleaved 2 of 5",
-    "PDF_417": "PDF417",
-    "QR_CODE": "QR",
-}
-_INKS: Final = (Color(255, 255, 255), Color(32, 33, 36))
+_FORMATS: Final = {theirs: ours for ours, theirs in BARCODE_TYPES.items()}
+_INKS: Final = (WHITE, Color(32, 33, 36))
 _GREY: Final = Color(95, 99, 104)  # Without a colour Google takes one from the pictures.
 _ROW: Final = ("oneItem", "twoItems", "threeItems")
 _PLACES: Final = ("item", "startItem", "middleItem", "endItem")
@@ -135,7 +127,8 @@ def _code(documents: Documents) -> Markup | None:
         return element("figure", element("figcaption", foreign(below)), class_="code")
     drawn = barcode(
         code["value"],
-        symbology=_SYMBOLOGIES.get(code["type"], code["type"]),
+        kind=_FORMATS.get(code["type"]),
+        named=code["type"],
         encoding="utf-8" if code.get("renderEncoding") == "UTF_8" else "iso-8859-1",
     )
     return element("figure", drawn, element("figcaption", foreign(below)), class_="code")

@@ -13,6 +13,7 @@ from typing import Any, Final, NamedTuple
 from walletcard import apple
 from walletcard.apple import Package, Verification
 from walletcard.apple._languages import looked_up
+from walletcard.apple._lint import lint_read
 from walletcard.errors import Issue
 from walletcard.model import Picture
 from walletcard.model._text import direction_of
@@ -49,15 +50,10 @@ def opened(data: bytes, *, at: datetime) -> Opened:
         PassReadError: It cannot be read.
     """
     package, found = apple.read(data), apple.verify(data, at=at)
-    issues = (*found.issues, *_linted(package, found))
+    issues = (*found.issues, *lint_read(package, found.issues))
     languages = sorted(package.languages, key=lambda name: (name != _FIRST, name))
     moments = [_moment(package, name, issues) for name in languages] or [_moment(package, None, issues)]
     return Opened(moments[0], tuple(moments) if len(moments) > 1 else (), _note(found, issues))
-
-
-def _linted(package: Package, found: Verification) -> list[Issue]:
-    told = {issue.where for issue in found.issues if issue.code.startswith("id.")}
-    return [one for one in apple.lint(package.pass_json, files=package.content()) if one.where not in told]
 
 
 def _moment(package: Package, language: str | None, issues: tuple[Issue, ...]) -> Moment:
