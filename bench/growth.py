@@ -10,10 +10,10 @@ from functools import partial
 
 import walletcard as wc
 from bench._effort import Effort
+from bench._life import START, life, program
 from bench._results import Result
 from bench._rounds import take_turns
 from bench._subject import AT, CLUB, member, new_identity
-from bench.loyalty import START, life, program
 from bench.rules import with_lots
 from walletcard import apple, render
 

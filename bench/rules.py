@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 
 import walletcard as wc
 from bench._effort import Effort
+from bench._life import START, life, program
 from bench._results import Result, Target, duration
 from bench._rounds import RAW, Job, take_turns
 from bench._subject import CLUB, member, raw_signing
-from bench.loyalty import START, life, program
 
 EVENTS = 1_000
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from walletcard.model import Face, Picture
-from walletcard.model._typos import spelled
+from walletcard.model._entries import guard
 
 if TYPE_CHECKING:
     from walletcard import apple, google
@@ -103,4 +103,4 @@ def make_save_link(
     )
 
 
-spelled(globals(), ("make_pkpass", "make_save_link"))
+guard(globals(), ("make_pkpass", "make_save_link"))

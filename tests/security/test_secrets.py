@@ -325,7 +325,7 @@ def test_an_error_keeps_its_lines_and_loses_their_values() -> None:
         files.append(Path(trace.tb_frame.f_code.co_filename).name)
         assert not set(trace.tb_frame.f_locals) & {"password", "secret", "data", "values", "given"}
         trace = trace.tb_next
-    assert files == ["_typos.py", "_identity.py", "_loading.py", "_loading.py"]
+    assert files == ["_entries.py", "_identity.py", "_loading.py", "_loading.py"]
 
 
 def test_what_the_caller_was_handling_keeps_its_frames() -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from walletcard import apple
-from walletcard._commands._link import check_google
+from walletcard._commands._google import check_google
 from walletcard._commands._shell import BAD, GOOD, listed, moment, read_bytes, say, shown
 from walletcard.apple._lint import lint_read
 from walletcard.apple._package import passes_of, read_document

@@ -9,7 +9,7 @@ from walletcard.apple._pass_json import pass_json
 from walletcard.apple._updates import Updates
 from walletcard.apple._verification import Verification
 from walletcard.apple._verify import verify
-from walletcard.model._typos import spelled
+from walletcard.model._entries import guard
 
 __all__ = [
     "BUNDLE_MIME_TYPE",
@@ -35,4 +35,4 @@ __all__ = [
     "verify",
 ]
 
-spelled(globals(), __all__)
+guard(globals(), __all__)

@@ -112,15 +112,15 @@ def check_intermediate(intermediate: x509.Certificate, leaf: x509.Certificate) -
         message = f"your certificate was issued by {wanted}, this is {given}"
         if wanted == given:
             message = f"this is not the {wanted} that issued your certificate (another key)"
-        raise _refuse("key.intermediate", message, _where_to_get(leaf), where="intermediate")
+        raise _refuse("key.intermediate", message, intermediate_hint(leaf), where="intermediate")
     if not is_ca(intermediate):
         message = f"{quoted(subject_of(intermediate))} has the right name, but is no authority's certificate"
-        raise _refuse("key.intermediate", message, _where_to_get(leaf), where="intermediate")
+        raise _refuse("key.intermediate", message, intermediate_hint(leaf), where="intermediate")
     try:
         leaf.verify_directly_issued_by(intermediate)
     except (InvalidSignature, ValueError, TypeError, UnsupportedAlgorithm):
         message = "its key did not sign your certificate, although the names fit"
-        raise _refuse("key.intermediate", message, _where_to_get(leaf), where="intermediate") from None
+        raise _refuse("key.intermediate", message, intermediate_hint(leaf), where="intermediate") from None
 
 
 def generation(name: x509.Name) -> str:
@@ -150,11 +150,6 @@ def judge_dates(certificate: x509.Certificate, at: datetime, *, where: str, hint
     return []
 
 
-def intermediate_hint(leaf: x509.Certificate) -> str:
-    """Return where the intermediate of ``leaf`` is to be had."""
-    return _where_to_get(leaf)
-
-
 def _issued(intermediate: x509.Certificate, leaf: x509.Certificate) -> bool:
     if intermediate.subject != leaf.issuer:
         return False
@@ -173,7 +168,8 @@ def intermediate_name(leaf: x509.Certificate) -> str:
     return f"the certificate of {made_by}"
 
 
-def _where_to_get(leaf: x509.Certificate) -> str:
+def intermediate_hint(leaf: x509.Certificate) -> str:
+    """Return where the intermediate of ``leaf`` is to be had."""
     name = intermediate_name(leaf)
     return f"pass {name} from {_OFFERED}" if name.endswith(".cer") else "pass the certificate that issued yours"
 

@@ -16,7 +16,7 @@ from walletcard.google._read_link import Held, LinkContent, read_link
 from walletcard.google._resources import Resources, check, resources
 from walletcard.google._save_link import Insert, SaveLink, insert_of, save_link, save_link_of
 from walletcard.google._service_account import ServiceAccount
-from walletcard.model._typos import spelled
+from walletcard.model._entries import guard
 
 if TYPE_CHECKING:
     from walletcard.google._transport import HttpTransport
@@ -61,4 +61,4 @@ def __getattr__(name: str) -> Any:
     return HttpTransport
 
 
-spelled(globals(), __all__)
+guard(globals(), __all__)

@@ -16,7 +16,8 @@ from walletcard.google._retry import Effect
 
 HOST: Final = "https://walletobjects.googleapis.com"
 PATH: Final = "/walletobjects/v1/"
-_MAX_SUBJECT: Final = 60
+_MAX_SUBJECT: Final = 60  # Characters of what messages call a class or an object,
+_HEAD: Final = 24  # and of those at its beginning, where it is longer.
 _JSON: Final = {"Content-Type": "application/json; charset=utf-8"}
 
 
@@ -38,7 +39,8 @@ class Call:
 def subject(kind: str, resource_id: str) -> str:
     """Return what messages call a class or an object. Of a long id, the end tells most."""
     whole = f"{kind} {resource_id}"
-    return whole if len(whole) <= _MAX_SUBJECT else f"{whole[:24]}…{whole[24 + 1 - _MAX_SUBJECT :]}"
+    tail = _MAX_SUBJECT - _HEAD - len("…")
+    return whole if len(whole) <= _MAX_SUBJECT else f"{whole[:_HEAD]}…{whole[-tail:]}"
 
 
 def get(kind: str, resource_id: str) -> Call:

@@ -19,7 +19,7 @@ def changes(held: Mapping[str, Any], wanted: Mapping[str, Any]) -> dict[str, Any
     review again: Google refuses to hear its own ``APPROVED``.
     """
     found = {
-        key: _whole(held.get(key), value)
+        key: whole(held.get(key), value)
         for key, value in wanted.items()
         if key != "id" and not _same(key, held.get(key), value)
     }
@@ -51,10 +51,10 @@ def _says(value: object) -> bool:
     return not (value is None or value is False or value == "" or value == [] or value == {})
 
 
-def _whole(held: object, wanted: Any) -> Any:
+def whole(held: object, wanted: Any) -> Any:
     """Return a value that comes out right whether Google merges it into its own, as it says, or replaces it."""
     if not isinstance(wanted, Mapping):
         return wanted
     old = held if isinstance(held, Mapping) else {}
     lost: dict[str, Any] = {key: None for key in old if key not in wanted and key not in _MARKS}
-    return lost | {key: _whole(old.get(key), value) for key, value in wanted.items()}
+    return lost | {key: whole(old.get(key), value) for key, value in wanted.items()}

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from walletcard.errors import InvalidCardError, InvalidDocumentError, Issue, allowed_codes, quoted
 from walletcard.google._canonical import encoded
+from walletcard.google._compare import whole
 from walletcard.google._documents import Wanted
 from walletcard.google._ids import id_problem
 from walletcard.google._pictures import Host
@@ -157,14 +158,8 @@ def difference(before: Mapping[str, Any], now: Mapping[str, Any]) -> dict[str, A
     for key, value in now.items():
         old = before.get(key)
         if value != old or isinstance(value, bool) is not isinstance(old, bool):
-            found[key] = _whole(old, value) if isinstance(value, Mapping) else value
+            found[key] = whole(old, value)
     return found
-
-
-def _whole(before: object, now: Mapping[str, Any]) -> dict[str, Any]:
-    old = before if isinstance(before, Mapping) else {}
-    lost: dict[str, Any] = {key: None for key in old if key not in now}
-    return lost | {key: _whole(old.get(key), one) if isinstance(one, Mapping) else one for key, one in now.items()}
 
 
 def _before(face: Face, since: object, wanted: Wanted, allow: Collection[str]) -> Mapping[str, Any]:

@@ -27,7 +27,7 @@ from walletcard._clock import monotonic
 from walletcard.errors import BadReplyError, GoogleError, SecretStaysError, UnreachableError, wrong_type
 from walletcard.google._http import Answer, Request
 from walletcard.google._settings import require_number
-from walletcard.model._typos import spelled
+from walletcard.model._entries import guard
 
 MAX_BYTES: Final = 2_000_000
 CONNECT_SECONDS: Final = 5.0
@@ -328,4 +328,4 @@ def _unreachable(host: str, message: str, code: str, hint: str, *, sent: bool) -
     return UnreachableError.at(host, message, code=code, hint=hint, safe_to_retry=not sent)
 
 
-spelled(globals(), ("HttpTransport",))
+guard(globals(), ("HttpTransport",))

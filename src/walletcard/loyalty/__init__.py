@@ -4,8 +4,8 @@ from walletcard.loyalty._due import due
 from walletcard.loyalty._face import face
 from walletcard.loyalty._measure import measure
 from walletcard.loyalty._verbs import apply, join, replay, settle
-from walletcard.model._typos import spelled
+from walletcard.model._entries import guard
 
 __all__ = ["apply", "due", "face", "join", "measure", "replay", "settle"]
 
-spelled(globals(), __all__)
+guard(globals(), __all__)

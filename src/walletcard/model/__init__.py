@@ -6,6 +6,7 @@ from walletcard.model._checks import require_moment
 from walletcard.model._color import Color, Palette
 from walletcard.model._design import Design
 from walletcard.model._earning import Earn, Expiry, Lapse, Points
+from walletcard.model._entries import guard as _guard
 from walletcard.model._event import Event
 from walletcard.model._face import Face
 from walletcard.model._field import Balance, Barcode, Field, Money
@@ -19,7 +20,6 @@ from walletcard.model._shared import Shared
 from walletcard.model._stamps import Milestone, Stamps, Unit
 from walletcard.model._standing import Gift, Membership, Referral, Tier
 from walletcard.model._strip import StripSpec
-from walletcard.model._typos import spelled as _spelled
 
 __all__ = [
     "BackText",
@@ -68,4 +68,4 @@ __all__ = [
     "require_moment",
 ]
 
-_spelled(globals(), __all__, values=True)
+_guard(globals(), __all__, values=True)

@@ -12,6 +12,7 @@ from walletcard.model._ids import check_card_id
 from walletcard.model._json import Stored
 from walletcard.model._reward import Reward
 from walletcard.model._stamps import Milestone
+from walletcard.model._table import html_table
 from walletcard.model._typed import Typed, find_types
 from walletcard.model._whole import check_whole
 
@@ -329,11 +330,3 @@ class Card(Stored):
             "state": self.state,
         }
         return html_table({name: value for name, value in rows.items() if value != "-"})
-
-
-def html_table(rows: dict[str, str]) -> str:
-    """Return a small two-column table for a notebook."""
-    from html import escape  # Only a notebook needs it, and its tables of entities are slow to load.
-
-    lines = (f"<tr><th style='text-align:left'>{escape(k)}</th><td>{escape(v)}</td></tr>" for k, v in rows.items())
-    return f"<table>{''.join(lines)}</table>"

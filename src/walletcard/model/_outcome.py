@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from walletcard.model._card import Voucher, html_table
+from walletcard.model._card import Voucher
 from walletcard.model._notice import Notice
 from walletcard.model._reward import Reward
+from walletcard.model._table import html_table
 
 Status = Literal["applied", "duplicate", "refused"]
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from walletcard.model._card import html_table
+from walletcard.model._table import html_table
 from walletcard.model._typed import Typed
 
 REPORT_DAYS: Final = 30  # "Lately" and "soon", in local days: active, come again, come back.

@@ -1,6 +1,6 @@
 """What a card shows, as numbers, in; the pictures its wallet needs, out. No text, no fonts, no dates."""
 
-from walletcard.model._typos import spelled
+from walletcard.model._entries import guard
 from walletcard.render._barcode import barcode
 from walletcard.render._fit import fit
 from walletcard.render._pictures import pictures
@@ -9,4 +9,4 @@ from walletcard.render._strip import artwork, hero, strip
 
 __all__ = ["artwork", "barcode", "fit", "hero", "pictures", "qr", "strip"]
 
-spelled(globals(), __all__)
+guard(globals(), __all__)

@@ -1,6 +1,6 @@
 """Throw-away identities and accounts, so that everything runs without an account anywhere."""
 
-from walletcard.model._typos import spelled
+from walletcard.model._entries import guard
 from walletcard.testing._apple import ThrowawayIdentity, throwaway_identity
 from walletcard.testing._callbacks import ThrowawayCallbacks, throwaway_callbacks
 from walletcard.testing._google import ThrowawayServiceAccount, throwaway_service_account
@@ -14,4 +14,4 @@ __all__ = [
     "throwaway_service_account",
 ]
 
-spelled(globals(), __all__)
+guard(globals(), __all__)

@@ -5,7 +5,7 @@ can read to each other. Standard library only. What was used already is not reme
 one-time tokens until they expire is the app's part.
 """
 
-from walletcard.model._typos import spelled
+from walletcard.model._entries import guard
 from walletcard.tokens._codes import new_code
 from walletcard.tokens._issue import issue
 from walletcard.tokens._keys import KeyRing
@@ -14,4 +14,4 @@ from walletcard.tokens._verify import verify
 
 __all__ = ["KeyRing", "Kind", "Token", "issue", "new_code", "verify"]
 
-spelled(globals(), __all__)
+guard(globals(), __all__)

@@ -28,7 +28,7 @@ from walletcard.model._text import Texts, frozen_words, in_language, language_of
 from walletcard.model._typed import Typed
 from walletcard.words._cldr import is_known, plural_category, usual_patterns
 from walletcard.words._forms import DEFAULTS, Forms
-from walletcard.words._languages import CATALOGUE, language, languages, region_of, spelled, spoken
+from walletcard.words._languages import CATALOGUE, language, languages, region_of, spoken, tag_shown
 from walletcard.words._own import own_words
 
 _TURKIC: Final = frozenset({"az", "tr"})
@@ -228,10 +228,10 @@ def _patterns(formats: Mapping[str, Any], region: str) -> dict[str, str]:
 
 def _unknown(locale: str, own: Mapping[str, Any]) -> InvalidCardError:
     if own:
-        message = f"no plural forms for {spelled(locale)}"
+        message = f"no plural forms for {tag_shown(locale)}"
         hint = "use a language tag that CLDR knows, such as de or pt-BR"
     else:
-        message = f"no phrases for {spelled(locale)}"
+        message = f"no phrases for {tag_shown(locale)}"
         hint = (
             f"walletcard speaks {', '.join(languages())}; "
             f'a programme speaks any other with words={{"none_yet": {{"{locale}": ...}}, ...}}'

@@ -33,11 +33,8 @@ PATTERNS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """What a language's file, or a programme as ``words={"format.date": ...}``, may set, and what each may hold."""
 
-NEEDED: Final[Mapping[str, tuple[str, ...]]] = {
-    "moment": ("date", "time"),
-    "money": ("amount", "symbol"),
-    "percent": ("n",),
-}
+COMPLETE: Final = frozenset({"moment", "money", "percent"})
+"""Those that must hold all that they may: without it they say nothing."""
 
 DEFAULTS: Final[Mapping[str, str]] = {
     "clauses": "; ",

@@ -65,7 +65,7 @@ def tags_of(locale: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(tag for tag in tags if tag is not None))
 
 
-def spelled(locale: str) -> str:
+def tag_shown(locale: str) -> str:
     """Return a tag for an error: ``zh-TW (zh-Hant)`` where the region implies a script."""
     script = _SCRIPTS.get(locale)
     return f"{locale} ({locale.split('-')[0]}-{script})" if script else locale

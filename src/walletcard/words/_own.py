@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from walletcard.model._checks import Findings, nearest
 from walletcard.model._text import check_placeholders, is_plural
-from walletcard.words._forms import NEEDED, PATTERNS
+from walletcard.words._forms import COMPLETE, PATTERNS
 from walletcard.words._languages import CATALOGUE, language, tags_of
 
 FORMAT: Final = "format."
@@ -86,8 +86,8 @@ def _check_pattern(findings: Findings, key: str, own: Any) -> None:
     check_placeholders(findings, key, own, PATTERNS[name])
     if len(findings.issues) > before:
         return
-    lacking = [f"{{{one}}}" for one in NEEDED.get(name, ()) if one not in placeholders(own)]
-    if lacking:
+    lacking = [f"{{{one}}}" for one in PATTERNS[name] if one not in placeholders(own)]
+    if lacking and name in COMPLETE:
         findings.add("words.format", key, f"{' and '.join(lacking)} is not in it", "add it")
     if name == "digits" and not (own.isdecimal() and [int(one) for one in own] == list(range(10))):
         findings.add("words.format", key, "not ten digits", "give the digits for 0 to 9, in order")

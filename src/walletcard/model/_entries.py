@@ -1,6 +1,7 @@
-"""A misspelt, missing or unnamed argument in, an error that names the right one out - at every public entry.
+"""Every public entry of the library, guarded: a wrong call is answered in our own words, and no error shows values.
 
-The same entries keep what they were handed out of the frames that an error leaves through.
+A misspelt, missing or unnamed argument ends in an error that names the right one; what an entry was handed is kept out
+of the frames that any error leaves through.
 """
 
 from __future__ import annotations
@@ -17,8 +18,8 @@ from walletcard.model._checks import nearest
 from walletcard.model._discreet import forget
 
 
-def spelled(room: dict[str, Any], names: Iterable[str], *, values: bool = False) -> None:
-    """Let the public functions and classes of a room say what is wrong with how they are called.
+def guard(room: dict[str, Any], names: Iterable[str], *, values: bool = False) -> None:
+    """Let the public functions and classes of a room say what is wrong with a call, and show what they got to nobody.
 
     Args:
         room: Its ``globals()``.
@@ -28,29 +29,29 @@ def spelled(room: dict[str, Any], names: Iterable[str], *, values: bool = False)
     for name in names:
         value = room.get(name)  # None where it is loaded later.
         if isinstance(value, type):
-            _spell_class(value, bare=values)
+            _guard_class(value, bare=values)
         elif isinstance(value, FunctionType):
-            named = _named(value, name)
-            named.__module__ = room["__name__"]  # Where pickle finds it again.
-            room[name] = named
+            guarded = _guarded(value, name)
+            guarded.__module__ = room["__name__"]  # Where pickle finds it again.
+            room[name] = guarded
 
 
-def _spell_class(kind: type, *, bare: bool) -> None:
+def _guard_class(kind: type, *, bare: bool) -> None:
     own: dict[str, Any] = dict(vars(kind))
     for name, value in own.items():
         if name == "__init__" and isinstance(value, FunctionType):
-            setattr(kind, name, _named(value, kind.__name__))
+            setattr(kind, name, _guarded(value, kind.__name__))
         elif name.startswith("_"):
             continue
         elif isinstance(value, classmethod):
-            setattr(kind, name, classmethod(_named(value.__func__, f"{kind.__name__}.{name}")))
+            setattr(kind, name, classmethod(_guarded(value.__func__, f"{kind.__name__}.{name}")))
         elif isinstance(value, FunctionType) and not (bare and not value.__code__.co_kwonlyargcount):
-            setattr(kind, name, _named(value, f"{kind.__name__}.{name}"))
+            setattr(kind, name, _guarded(value, f"{kind.__name__}.{name}"))
 
 
-def _named(call: Callable[..., Any], name: str) -> Callable[..., Any]:
+def _guarded(call: Callable[..., Any], name: str) -> Callable[..., Any]:
     @wraps(call)
-    def named(*values: Any, **given: Any) -> Any:
+    def guarded(*values: Any, **given: Any) -> Any:
         handled = sys.exception()
         try:
             return call(*values, **given)
@@ -63,7 +64,7 @@ def _named(call: Callable[..., Any], name: str) -> Callable[..., Any]:
             del values, given, handled  # A frame that an error leaves through shows its values, and these may be keys.
         raise WrongArgumentError.from_issues(issues)
 
-    return named
+    return guarded
 
 
 def _refused(error: BaseException) -> bool:
