@@ -67,6 +67,29 @@ def test_a_link_of_ours_says_what_its_value_says(account: ThrowawayServiceAccoun
     assert made.url.rsplit(".", 1)[1] not in repr(found)
 
 
+@pytest.mark.parametrize(
+    ("form", "lacks"),
+    [("whole", ("template", "hero")), ("compact", ("text modules", "template", "hero")), ("object", ()), ("id", ())],
+)
+def test_a_link_says_what_its_card_lacks_unless_google_has_the_rest(
+    account: ThrowawayServiceAccount, form: str, lacks: tuple[str, ...]
+) -> None:
+    assert google.read_link(link_of(account, form=form).url).lacks == lacks
+
+
+@pytest.mark.parametrize("command", ["check", "preview"])
+@pytest.mark.parametrize("cut", ["", "https://pay.google.com/gp/v/save/"])
+def test_a_save_link_where_a_pass_belongs_is_named(
+    command: str, cut: str, account: ThrowawayServiceAccount, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    given = saved(tmp_path, f" {link_of(account).url.removeprefix(cut)}\n")
+
+    assert main([command, given]) == 1
+
+    told = "".join(capsys.readouterr())
+    assert "is a save link, which is Google's; walletcard link FILE says what it holds" in told
+
+
 def test_a_token_alone_is_a_link_too_and_so_is_one_with_line_ends(account: ThrowawayServiceAccount) -> None:
     made = link_of(account)
     bare = made.url.rsplit("/", 1)[1]
@@ -143,6 +166,8 @@ def test_the_link_command_explains_and_never_shows_the_signature(
         '  may be shown on "https://example.com"',
         f'  holds LoyaltyClass "{ISSUER}.copper-kettle"',
         f'  holds LoyaltyObject "{ISSUER}.copper-kettle.CK-7F3A29"',
+        "  holds no texts, no layout of the rows, no picture",
+        '  a card that has more: put it to Google with google.Client, then make the link with form="id"',
     ]
     assert made.url.rsplit(".", 1)[1][:20] not in said
 
@@ -155,7 +180,7 @@ def test_the_link_command_writes_json(
     assert main(["link", "--json", saved(tmp_path, made.url)]) == 0
 
     said = json.loads(capsys.readouterr().out)
-    assert list(said) == ["form", "length", "account", "issued_at", "origins", "holds", "issues"]
+    assert list(said) == ["form", "length", "account", "issued_at", "origins", "holds", "lacks", "issues"]
     assert (said["form"], said["length"], said["issued_at"]) == ("id", made.length, "2026-11-21T10:00:00+00:00")
     assert said["holds"] == [{"type": "LoyaltyObject", "id": f"{ISSUER}.copper-kettle.CK-7F3A29"}]
 

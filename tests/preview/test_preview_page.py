@@ -1,4 +1,5 @@
 import json
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -230,3 +231,42 @@ def test_a_time_without_zone_is_refused(cafe: Face) -> None:
 
 def test_the_same_card_gives_the_same_page(cafe: Face) -> None:
     assert preview.html(cafe, at=AT) == preview.html(cafe, at=AT)
+
+
+def link_notes(page: str) -> list[str]:
+    return [text for text in re.findall(r"<p class=.state.>([^<]*)</p>", unescape(page)) if "save link" in text]
+
+
+def test_the_page_says_once_what_a_save_link_of_the_card_leaves_out(cafe: Face) -> None:
+    told = (
+        "A save link has no room for all of this: it leaves out its texts, the layout of its rows and its picture. "
+        'For the card as drawn, put it to Google with google.Client, then make the link with form="id".'
+    )
+
+    assert link_notes(preview.html(cafe, at=AT)) == [told]
+    assert link_notes(preview.html(cafe, previous=cafe, at=AT)) == [told]
+
+
+@pytest.fixture
+def bare(cafe: Face) -> Face:
+    return replace(cafe, fields=(), shared=(), balances=cafe.balances[:1], strip=None)
+
+
+def test_a_card_that_a_link_holds_whole_needs_no_word(bare: Face) -> None:
+    assert link_notes(preview.html(bare, at=AT)) == []
+
+
+def test_a_card_that_no_link_holds_is_said_to_be_one(bare: Face) -> None:
+    long = replace(bare, design=replace(bare.design, logo_url=f"https://example.com/{'x' * 900}.png"))
+
+    [told] = link_notes(preview.html(long, at=AT))
+
+    assert told.startswith("No save link has room for this card. For the card as drawn, put it to Google")
+
+
+def test_other_languages_count_for_the_link(bare: Face) -> None:
+    others = [replace(bare, locale=tag, title="語" * 64, issuer="語" * 64) for tag in ("he", "ru", "fa")]
+
+    [told] = link_notes(preview.html(bare, translations=others, at=AT))
+
+    assert "its other languages" in told

@@ -5,11 +5,15 @@ from __future__ import annotations
 import argparse
 import json
 from dataclasses import asdict
+from typing import Final
 
 from walletcard import google
 from walletcard._commands._shell import BAD, GOOD, complain, listed, read_bytes, say
 from walletcard.errors import WalletCardError, quoted
 from walletcard.google._forms import MAX_LENGTH
+
+_LACKS: Final = {"text modules": "texts", "template": "layout of the rows", "hero": "picture"}
+_WHOLE: Final = '  a card that has more: put it to Google with google.Client, then make the link with form="id"'
 
 
 def arguments(link: argparse.ArgumentParser) -> None:
@@ -31,6 +35,7 @@ def _link(given: argparse.Namespace) -> int:
         "issued_at": None if found.issued_at is None else found.issued_at.isoformat(),
         "origins": list(found.origins),
         "holds": [{"type": one.type, "id": one.id} for one in found.holds],
+        "lacks": list(found.lacks),
     }
     good = all(one.severity != "error" for one in found.issues)
     if given.json:
@@ -43,5 +48,7 @@ def _link(given: argparse.Namespace) -> int:
     ]
     lines += [f"  may be shown on {quoted(one)}" for one in found.origins]
     lines += [f"  holds {one.type} {quoted(one.id)}" for one in found.holds]
+    if found.lacks:
+        lines += [f"  holds no {', no '.join(_LACKS[one] for one in found.lacks)}", _WHOLE]
     say("\n".join((*lines, *listed(found.issues))))
     return GOOD if good else BAD

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import sys
 from collections.abc import Iterable
 from datetime import datetime
@@ -22,6 +23,8 @@ _OPTIONS: Final = {
     "pass a list of dicts": "wrap it in [ ]",
     "pass a dict": "write it in { }",
 }
+# The address, or the token behind it: JSON in base64 begins with these letters.
+_LINK: Final = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:https://pay\.google\.com/gp/v/save/|eyJ[\w-]+\.eyJ)")
 GOOD: Final = 0
 BAD: Final = 1  # Something is wrong with what was given; wrong usage is 2, and argparse's.
 
@@ -40,6 +43,13 @@ def read_bytes(name: str) -> bytes:
         reason = (error.strerror if isinstance(error, OSError) else None) or "not a path"
         message, code, hint = f"cannot be opened ({reason})", "file.closed", "check the path and its permissions"
     raise PassReadError(message, code=code, where=quoted(name), hint=hint)
+
+
+def require_no_link(data: bytes, name: str) -> None:
+    """Raise `PassReadError` for a save link where a pass is wanted."""
+    if _LINK.match(data):
+        message, hint = "is a save link, which is Google's", "walletcard link FILE says what it holds"
+        raise PassReadError(message, code="file.link", where=quoted(name), hint=hint)
 
 
 def written(path: Path, content: bytes) -> Path:

@@ -21,14 +21,14 @@ MAX_LENGTH: Final = 1_800  # Characters of the token; mail programs and browsers
 
 # What the compact form does without, as people call it and as Google does.
 _HERO: Final = "heroImage"
-_HEAVY: Final = {"text modules": "textModulesData", "template": "classTemplateInfo", "hero": _HERO}
-HEAVY_KEYS: Final = frozenset(_HEAVY.values())
+HEAVY: Final = {"text modules": "textModulesData", "template": "classTemplateInfo", "hero": _HERO}
+HEAVY_KEYS: Final = frozenset(HEAVY.values())
 # What it does without only where it would not fit, one after the other.
 _DESCRIPTIONS: Final = "descriptions"
 _TRANSLATIONS: Final = "translations"
 _LINKS: Final = "links"
 _VENUE: Final = "venue"
-_LEFT_OUT: Final = (*_HEAVY, _DESCRIPTIONS, _TRANSLATIONS, _LINKS, _VENUE, "places")
+_LEFT_OUT: Final = (*HEAVY, _DESCRIPTIONS, _TRANSLATIONS, _LINKS, _VENUE, "places")
 _LEVELS: Final = 5
 
 
@@ -197,7 +197,7 @@ def too_long_error(lengths: Mapping[str, int], name: str) -> InvalidDocumentErro
 def _light(document: Document, level: int) -> tuple[bytes, list[str]]:
     """Return a document without its heavy parts, and the names of those."""
     found = document.pieces
-    gone = [name for name, key in _HEAVY.items() if key in found]
+    gone = [name for name, key in HEAVY.items() if key in found]
     if level == 0:
         kept = {key: piece for key, piece in found.items() if key not in HEAVY_KEYS}
         return joined(kept).encode("utf-8"), gone

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from walletcard.errors import InvalidDocumentError, Issue, quoted
 from walletcard.google._claims import claims_issues
-from walletcard.google._forms import HEAVY_KEYS, MAX_LENGTH
+from walletcard.google._forms import HEAVY, HEAVY_KEYS, MAX_LENGTH
 from walletcard.google._strict import strict_object
 from walletcard.model._typed import Typed
 
@@ -47,6 +47,8 @@ class LinkContent(Typed):
         holds: Every class and object, classes first.
         algorithm: How it says that it is signed; Google takes RS256.
         claims: All of it.
+        lacks: What no card in it has, in the words of `SaveLink.left_out`: ``text modules``, ``template``, ``hero``.
+            Nothing for ``object`` and ``id``: Google has the rest.
         issues: What Google would refuse or cut.
     """
 
@@ -58,6 +60,7 @@ class LinkContent(Typed):
     holds: tuple[Held, ...]
     algorithm: str
     claims: Mapping[str, Any] = field(repr=False)
+    lacks: tuple[str, ...] = ()
     issues: tuple[Issue, ...] = ()
 
 
@@ -98,6 +101,7 @@ def read_link(text: str | bytes) -> LinkContent:
         holds=tuple(held for held, _ in _entries(claims)),
         algorithm=_text(algorithm),
         claims=claims,
+        lacks=_lacks(claims),
         issues=tuple(issues),
     )
 
@@ -152,6 +156,13 @@ def _text(value: object) -> str:
 
 def _list(value: object) -> list[Any]:
     return list(value) if isinstance(value, (list, tuple)) else []
+
+
+def _lacks(claims: Mapping[str, Any]) -> tuple[str, ...]:
+    if _form(claims) not in ("whole", "compact"):
+        return ()
+    found = {key for _, entry in _entries(claims) for key in entry}
+    return tuple(name for name, key in HEAVY.items() if key not in found)
 
 
 def _form(claims: Mapping[str, Any]) -> str:

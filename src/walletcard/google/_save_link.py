@@ -24,11 +24,12 @@ from walletcard.errors import (
 )
 from walletcard.google._canonical import encoded
 from walletcard.google._claims import build_claims, claims_frame, origin_issues
-from walletcard.google._documents import Document, Wanted
-from walletcard.google._forms import FORMS, MAX_LENGTH, Card, forms, in_form, require_no_secrets, too_long_error
+from walletcard.google._documents import Wanted
+from walletcard.google._forms import FORMS, Card, in_form, require_no_secrets, too_long_error
 from walletcard.google._found import nearest
 from walletcard.google._pictures import Host
 from walletcard.google._resources import Resources
+from walletcard.google._room import card_of, fullest
 from walletcard.google._service_account import ServiceAccount
 from walletcard.google._states import accepted
 from walletcard.model import Face, Picture, require_moment
@@ -217,12 +218,10 @@ def _signed(
     """Sign the fullest form that fits."""
     require_no_secrets(cards, form, allowed)
     frame = claims_frame(account.client_email, origins)
-    room = (MAX_LENGTH - account.signed_length(0)) * 3 // 4  # Bytes that fit: in base64, three make four characters.
-    for one in forms(cards, form, room=room):
-        claims = build_claims(frame, one.payload, issued_at=issued_at)
-        if len(claims) <= room:
-            token = account.sign(claims)
-            return SaveLink(url=PREFIX + token, form=one.name, length=len(token), left_out=one.left_out)
+    found = fullest(cards, form, frame=frame, issued_at=issued_at, around=account.signed_length(0))
+    if found is not None:
+        token = account.sign(found.claims)
+        return SaveLink(url=PREFIX + token, form=found.form.name, length=len(token), left_out=found.form.left_out)
 
     def length(payload: bytes) -> int:
         return account.signed_length(len(build_claims(frame, payload, issued_at=issued_at)))
@@ -236,10 +235,7 @@ def _cards(cards: object) -> tuple[Card, ...]:
         message = "none to save" if cards in ((), []) else f"got {quoted(cards)}, need Resources"
         issue = Issue(code="cards.type", where="cards", message=message, hint="pass what google.resources() returned")
         raise InvalidCardError.from_issues([issue])
-    return tuple(
-        Card(one.kind, one.class_id, one.class_json, Document("object", one.object), one.object_id, one.left_out)
-        for one in given
-    )
+    return tuple(card_of(one) for one in given)
 
 
 def _require(account: object, form: object, origins: object) -> None:

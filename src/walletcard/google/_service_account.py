@@ -107,7 +107,7 @@ class ServiceAccount:
     def signed_length(self, size: int) -> int:
         """Return how many characters `sign` would return for so many bytes, without signing."""
         require_whole(size, "size")
-        return _HEADER_LENGTH + 2 + _base64_length(size) + _base64_length((self._key.key_size + 7) // 8)
+        return token_length(size, key_bits=self._key.key_size)
 
     def __setattr__(self, name: str, value: object) -> NoReturn:
         raise AttributeError(f"a ServiceAccount does not change: {name}")
@@ -127,6 +127,11 @@ class ServiceAccount:
     def __reduce_ex__(self, protocol: object) -> NoReturn:
         hint = "send the key file itself over a safe way, and read it with from_json there"
         raise SecretStaysError.pickled("a ServiceAccount", where=WHERE, hint=hint)
+
+
+def token_length(size: int, *, key_bits: int) -> int:
+    """Return how many characters a token has that holds so many bytes and is signed by such a key."""
+    return _HEADER_LENGTH + 2 + _base64_length(size) + _base64_length((key_bits + 7) // 8)
 
 
 def _base64_length(count: int) -> int:

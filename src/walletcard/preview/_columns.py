@@ -36,14 +36,15 @@ def apple_column(half: Half, *, lang: str, direction: str, before: Half | None =
     )
 
 
-def google_column(half: Half, *, lang: str, direction: str) -> Markup:
-    """Return the card, its details and the issues."""
+def google_column(half: Half, *, lang: str, direction: str, link: str = "") -> Markup:
+    """Return the card, its details and the issues; ``link`` says what a save link leaves out."""
     if not half.documents:
         return unbuilt(half.issues)
     state = half.documents["object"].get("state", "ACTIVE")
     return joined(
         _google_card.front(half.documents, half.pictures, lang=lang, direction=direction),
         _state(f"The phone keeps this card among the inactive ones: it is {state}.") if state != "ACTIVE" else None,
+        _state(link) if link else None,
         _section("Details", _google_card.details(half.documents, lang=lang, direction=direction)),
         _issues(half.issues),
         _source(half.documents),

@@ -16,6 +16,7 @@ from walletcard.errors import Issue, WalletCardError
 from walletcard.model import Face, Picture
 from walletcard.preview._apple_fields import text
 from walletcard.preview._google_card import name_of
+from walletcard.preview._link_note import link_note
 
 ISSUER_ID: Final = "3388000000000000000"  # Stands where the user has none yet; nothing is sent.
 _HOST: Final = "https://preview.invalid/"
@@ -29,11 +30,13 @@ class Half:
         documents: By name, as they are sent; empty when they cannot be built.
         pictures: By the name that the documents or the archive call them.
         issues: Why there are no documents, or what is worth knowing about them.
+        link: What a save link would leave out of Google's, in a sentence; empty when nothing.
     """
 
     documents: Mapping[str, Mapping[str, Any]]
     pictures: Mapping[str, Picture]
     issues: Sequence[Issue] = ()
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +101,7 @@ def google_half(face: Face, *, issuer_id: str | None, translations: Sequence[Fac
         documents={"class": made.class_, "object": made.object},
         pictures={_address(picture): picture for picture in pictures.values()},
         issues=issues,
+        link=link_note(made),
     )
 
 

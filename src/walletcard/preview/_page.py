@@ -64,12 +64,15 @@ def html(
         if translations:
             raise _fixed_languages()
         now, spoken, note = opened(bytes(face), at=when)
+        sent = now
     else:
         others = require_languages(require_face(face), translations)
         now, note = build(face), _note(identity)
+        sent = build(face, translations=others) if others else now
         if others:
-            spoken = _in_languages(build(face, translations=others), [build(other) for other in others])
-    return page(now, before=_before(previous, build, when), spoken=spoken, note=note)
+            spoken = _in_languages(sent, [build(other) for other in others])
+    link = sent.google.link if sent.google else ""
+    return page(now, before=_before(previous, build, when), spoken=spoken, note=note, link=link)
 
 
 def _before(previous: Face | bytes | None, build: Callable[[Face], Moment], when: datetime) -> Moment | None:
@@ -95,7 +98,14 @@ def _in_languages(whole: Moment, alone: Sequence[Moment]) -> Iterator[Moment]:
         yield replace(whole, lang=one.lang, direction=one.direction, apple=passes[one.lang], google=google)
 
 
-def page(now: Moment, *, before: Moment | None = None, spoken: Iterable[Moment] = (), note: str | None = None) -> str:
+def page(
+    now: Moment,
+    *,
+    before: Moment | None = None,
+    spoken: Iterable[Moment] = (),
+    note: str | None = None,
+    link: str = "",
+) -> str:
     """Return the page of finished documents.
 
     Args:
@@ -103,6 +113,7 @@ def page(now: Moment, *, before: Moment | None = None, spoken: Iterable[Moment] 
         before: What it was.
         spoken: What phones of several languages show.
         note: Why a phone would not take it.
+        link: What a save link of the card would leave out.
     """
     name = now.name or ("Card without a description" if now.apple.documents else "Card that cannot be built")
     body = element(
@@ -110,20 +121,20 @@ def page(now: Moment, *, before: Moment | None = None, spoken: Iterable[Moment] 
         element("header", element("h1", foreign(name), lang=now.lang), note and element("p", note, class_="warning")),
         element(
             "main",
-            [element("div", row, class_="columns") for row in (*_rows(now, before), *_languages(spoken)) if row],
+            [element("div", row, class_="columns") for row in (*_rows(now, before, link), *_languages(spoken)) if row],
         ),
         footer(),
     )
     return document(f"{name} – preview", body, sheet="page.css")
 
 
-def _rows(now: Moment, before: Moment | None) -> Iterator[list[Markup]]:
+def _rows(now: Moment, before: Moment | None, link: str) -> Iterator[list[Markup]]:
     """Yield both wallets side by side, or for each wallet both moments."""
     if before is None:
-        yield [*_apple("Apple Wallet", now), *_google("Google Wallet", now)]
+        yield [*_apple("Apple Wallet", now), *_google("Google Wallet", now, link)]
         return
     yield [*_apple("Apple Wallet, before", before), *_apple("Apple Wallet, after", now, before=before.apple)]
-    yield [*_google("Google Wallet, before", before), *_google("Google Wallet, after", now)]
+    yield [*_google("Google Wallet, before", before), *_google("Google Wallet, after", now, link)]
 
 
 def _languages(spoken: Iterable[Moment]) -> Iterator[list[Markup]]:
@@ -138,10 +149,10 @@ def _apple(title: str, moment: Moment, *, before: Half | None = None) -> Iterato
     yield element("section", element("h2", title), column)
 
 
-def _google(title: str, moment: Moment) -> Iterator[Markup]:
+def _google(title: str, moment: Moment, link: str = "") -> Iterator[Markup]:
     """Yield the column; none for a pass, which is Apple's alone."""
     if moment.google is not None:
-        column = google_column(moment.google, lang=moment.lang, direction=moment.direction)
+        column = google_column(moment.google, lang=moment.lang, direction=moment.direction, link=link)
         yield element("section", element("h2", title), column)
 
 
