@@ -1,7 +1,11 @@
-"""The currencies of ISO 4217, those of the past included: a voucher may be older than a reform."""
+"""Money as people write it, and as it is kept: the currencies of ISO 4217, and amounts in minor units.
+
+Currencies of the past are among them: a voucher may be older than a reform.
+"""
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Final
 
 from walletcard.errors import quoted
@@ -32,6 +36,7 @@ _DECIMALS: Final = {
     **dict.fromkeys(("BHD", "JOD", "KWD", "LYD", "OMR", "TND"), 3),
     **dict.fromkeys(("CLF", "UYW"), 4),
 }
+_SANE: Final = 10**10  # Of whole units; what is more is no price.
 # What people write, and what ISO does.
 _MEANT: Final = {"NIS": "ILS", "RMB": "CNY", "YUAN": "CNY", "UKP": "GBP", "STG": "GBP", "RUR": "RUB", "TOMAN": "IRR"}
 
@@ -49,3 +54,39 @@ def check_currency(findings: Findings, code: object) -> None:
     meant = _MEANT.get(word) or (word if word in CURRENCIES else "")
     hint = f'use "{meant}"' if meant else nearest(word, CURRENCIES) or "use ISO 4217, such as GBP"
     findings.add("money.currency", "currency", f"{quoted(code)} is no currency", hint)
+
+
+def check_amount(findings: Findings, name: str, value: object, low: int, high: int, *, currency: object = None) -> None:
+    """Check for a whole number of minor units; a price with a point is told what it is in them."""
+    price = _price(value)
+    if price is None:
+        findings.whole(name, value, low, high)
+    else:
+        findings.add("number.type", name, f"got {price}, need a whole number", _in_minor_units(price, currency))
+
+
+def optional_amount(findings: Findings, name: str, value: object, low: int, high: int) -> None:
+    """Check for ``None`` or an amount, of a currency that is not known here."""
+    if value is not None:
+        check_amount(findings, name, value, low, high)
+
+
+def _price(value: object) -> float | None:
+    """Return what people mean by a number with a point; ``None`` for any other value."""
+    if isinstance(value, float) or (isinstance(value, Decimal) and value.is_finite()):
+        return float(value) if 0 <= value < _SANE else None
+    return None
+
+
+def _in_minor_units(price: float, currency: object) -> str:
+    known = isinstance(currency, str) and currency in CURRENCIES
+    places = decimals(str(currency))
+    minor = round(price * 10**places)
+    if known and places == 0:
+        return f"{currency} has no smaller unit: give {minor}"
+    shown = f"{minor / 10**places:.{places}f}"
+    return (
+        f"give minor units: {minor} for {shown} {currency}"
+        if known
+        else f"give minor units, such as {minor} pence for {shown}"
+    )

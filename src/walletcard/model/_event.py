@@ -12,6 +12,7 @@ from typing import Any, Final, Self
 
 from walletcard.errors import quoted
 from walletcard.model._checks import Findings, as_tuple, fixed
+from walletcard.model._currency import optional_amount
 from walletcard.model._earning import check_metric
 from walletcard.model._json import Stored, plain
 from walletcard.model._reward import Reward
@@ -88,8 +89,8 @@ class Event(Stored):
         findings.whole("stamps", self.stamps, 0, MAX_STAMPS)
         findings.whole("points", self.points, 0, MAX_NUMBER)
         findings.whole("quantity", self.quantity, 0, MAX_NUMBER)
-        findings.optional_whole("amount", self.amount, 0, MAX_NUMBER)
-        findings.optional_whole("money", self.money, 1, MAX_NUMBER)
+        optional_amount(findings, "amount", self.amount, 0, MAX_NUMBER)
+        optional_amount(findings, "money", self.money, 1, MAX_NUMBER)
         if isinstance(self.reward, str):
             findings.identifier("reward", self.reward)
         elif self.reward is not None and not isinstance(self.reward, Reward):
@@ -221,9 +222,8 @@ class Event(Stored):
         Without a target it is the ready voucher that expires first. What a gift voucher pays needs its amount.
         """
         findings = Findings("event")
-        for name, value in (("points", points), ("amount", amount)):
-            if value is not None:
-                findings.whole(name, value, 1, MAX_NUMBER)
+        findings.optional_whole("points", points, 1, MAX_NUMBER)
+        optional_amount(findings, "amount", amount, 1, MAX_NUMBER)
         findings.finish()
         return cls(kind="redeem", id=id, at=at, voucher=voucher, reward=reward, points=points or 0, amount=amount)
 

@@ -8,7 +8,7 @@ from typing import Final, Self
 
 from walletcard.errors import quoted
 from walletcard.model._checks import ID_PATTERN, Findings
-from walletcard.model._currency import check_currency
+from walletcard.model._currency import check_amount, check_currency
 from walletcard.model._symbols import flaw
 
 SLOTS: Final = ("header", "primary", "secondary", "auxiliary", "back")
@@ -32,7 +32,7 @@ class Money:
 
     def __post_init__(self) -> None:
         findings = Findings("money")
-        findings.whole("minor", self.minor, 0, 10**12)
+        check_amount(findings, "minor", self.minor, 0, 10**12, currency=self.currency)
         check_currency(findings, self.currency)
         findings.finish()
 

@@ -12,7 +12,7 @@ from walletcard.errors import Issue, quoted
 from walletcard.model._advice import advice
 from walletcard.model._around import Link, Place, check_around
 from walletcard.model._checks import Findings, as_tuple, nearest, require
-from walletcard.model._currency import check_currency
+from walletcard.model._currency import check_currency, optional_amount
 from walletcard.model._design import Design
 from walletcard.model._earning import Points
 from walletcard.model._hashed import Hashed, remembered
@@ -54,7 +54,7 @@ class Limits:
         findings = Findings("limits")
         findings.whole("min_interval_minutes", self.min_interval_minutes, 0, 1_000_000)
         findings.optional_whole("max_per_day", self.max_per_day, 1, 10_000)
-        findings.optional_whole("min_purchase", self.min_purchase, 1, 10**12)
+        optional_amount(findings, "min_purchase", self.min_purchase, 1, 10**12)
         findings.finish()
 
 

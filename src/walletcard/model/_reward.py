@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from walletcard.model._checks import Findings
+from walletcard.model._currency import optional_amount
 from walletcard.model._text import Text, frozen_text
 
 REWARD_KINDS: Final = ("addon", "amount", "credit", "item", "minutes", "percent", "perk", "product", "upgrade")
@@ -48,7 +49,10 @@ class Reward:
         findings.identifier("id", self.id)
         object.__setattr__(self, "title", frozen_text(findings, "title", self.title, limit=MAX_NAME))
         findings.choice("kind", self.kind, REWARD_KINDS, code="reward.kind")
-        findings.optional_whole("value", self.value, 1, 100 if self.kind == "percent" else 10**12)
+        if self.kind in ("amount", "credit"):
+            optional_amount(findings, "value", self.value, 1, 10**12)
+        else:
+            findings.optional_whole("value", self.value, 1, 100 if self.kind == "percent" else 10**12)
         if self.in_sentence is not None:
             sentence = frozen_text(findings, "in_sentence", self.in_sentence, limit=MAX_SENTENCE)
             object.__setattr__(self, "in_sentence", sentence)
@@ -56,5 +60,5 @@ class Reward:
         findings.optional_whole("uses", self.uses, 1, 1_000)
         findings.flag("stackable", self.stackable)
         findings.optional_whole("points", self.points, 1, 10**9)
-        findings.optional_whole("cost", self.cost, 0, 10**12)
+        optional_amount(findings, "cost", self.cost, 0, 10**12)
         findings.finish()

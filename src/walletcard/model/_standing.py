@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from walletcard.errors import InvalidCardError, quoted
 from walletcard.model._checks import Findings, require_whole
 from walletcard.model._color import Color
-from walletcard.model._currency import check_currency
+from walletcard.model._currency import check_currency, optional_amount
 from walletcard.model._earning import check_life
 from walletcard.model._reward import MAX_NAME, MAX_SENTENCE, Reward
 from walletcard.model._text import Text, frozen_text
@@ -44,7 +44,7 @@ class Tier:
         findings.identifier("id", self.id)
         object.__setattr__(self, "name", frozen_text(findings, "name", self.name, limit=MAX_NAME))
         findings.optional_whole("min_sessions", self.min_sessions, 0, 10**6)
-        findings.optional_whole("min_spend", self.min_spend, 0, 10**12)
+        optional_amount(findings, "min_spend", self.min_spend, 0, 10**12)
         findings.whole("discount", self.discount, 0, 100)
         object.__setattr__(self, "benefits", _benefits(findings, self.benefits))
         if self.to_label is not None:
