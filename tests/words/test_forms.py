@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime
+from unicodedata import bidirectional
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -56,17 +57,27 @@ def test_a_percentage(locale: str, said: str) -> None:
         ("en-GB", Money(123_456_789, "GBP"), False, "£1,234,567.89"),
         ("en-GB", Money(500, "JPY"), False, "JP¥500"),
         ("en-GB", Money(1500, "KWD"), False, "KWD\u00a01.500"),
-        ("he", Money(6000, "ILS"), False, "60.00\u00a0₪"),
+        ("he", Money(6000, "ILS"), False, "\u200f60.00\u00a0\u200f₪"),
         ("ru", Money(50_000, "RUB"), True, "500\u00a0₽"),
         ("ru", Money(123_456, "RUB"), False, "1\u00a0234,56\u00a0₽"),
         ("zh-Hans", Money(1000, "CNY"), True, "¥10"),
         ("zh-Hans", Money(123_456, "CNY"), False, "¥1234.56"),
-        ("fa", Money(1_250_000, "IRR"), False, "۱٬۲۵۰٬۰۰۰\u00a0ریال"),
-        ("fa", Money(2550, "AED"), False, "۲۵٫۵۰\u00a0AED"),
+        ("fa", Money(1_250_000, "IRR"), False, "\u200f۱٬۲۵۰٬۰۰۰\u00a0\u200fریال"),
+        ("fa", Money(2550, "AED"), False, "\u200f۲۵٫۵۰\u00a0\u200fAED"),
     ],
 )
 def test_money_is_written_with_its_own_decimals(locale: str, money: Money, whole: bool, said: str) -> None:
     assert phrase_book(locale).money(money, whole=whole) == said
+
+
+@pytest.mark.parametrize(("locale", "reads"), [("en-GB", "L"), ("ru", "L"), ("zh-Hans", "L"), ("he", "R"), ("fa", "R")])
+@pytest.mark.parametrize("currency", ["GBP", "ILS", "IRR", "AED"])
+def test_money_alone_reads_in_the_direction_of_its_language(locale: str, reads: str, currency: str) -> None:
+    said = phrase_book(locale).money(Money(6000, currency))
+
+    first = next((kind for one in said if (kind := bidirectional(one)) in {"L", "R", "AL"}), "L")
+
+    assert first == reads  # What decides the direction of a line that says none, as in a field of a phone.
 
 
 @pytest.mark.parametrize(
