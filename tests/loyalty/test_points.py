@@ -145,6 +145,38 @@ def test_p5_what_is_owed_is_taken_from_the_next_earnings_and_never_shown() -> No
     assert card.owed_points == 0
 
 
+def test_p5_the_till_hears_of_a_debt_when_it_is_made_and_the_outcome_names_it_until_it_is_paid() -> None:
+    club = studio(locale="en")
+    card, _ = run(club, chen(club), visit("a", "acupuncture"), redeem("r", points=150))
+
+    card, made = run(club, card, reverse("x", "a"))
+    card, paying = run(club, card, visit("b", "moxibustion", month=6, day=3))
+    _, paid = run(club, card, visit("c", "moxibustion", month=6, day=4))
+
+    assert made.text == "Taken back. 150 points are owed, to come off the next earned."
+    assert [one.owed_points for one in (made, paying, paid)] == [150, 50, 0]
+    assert ["owed points" in one._repr_html_() for one in (made, paying, paid)] == [True, True, False]
+
+
+def test_p5_a_reversal_that_leaves_no_debt_names_none() -> None:
+    club = studio(locale="en")
+
+    _, outcome = run(club, chen(club), visit("a", "acupuncture"), reverse("x", "a"))
+
+    assert (outcome.text, outcome.owed_points) == ("Taken back.", 0)
+
+
+def test_p5_a_voucher_bought_with_points_that_were_taken_back_stays_ready() -> None:
+    bath = wc.Reward(id="bath", title="足浴包", points=200, valid_days=30)
+    club = studio(points={"catalogue": (bath,)})
+    card, _ = run(club, chen(club), visit("a", "acupuncture"), redeem("r", reward="bath"), reverse("x", "a"))
+    assert ([one.state for one in card.vouchers], card.owed_points) == (["issued"], 200)
+
+    card, outcome = run(club, card, reverse("y", "r"))
+
+    assert ([one.state for one in card.vouchers], outcome.owed_points) == (["revoked"], 0)
+
+
 def test_p5_reversing_what_paid_a_debt_brings_the_debt_back() -> None:
     club = studio()
     card, _ = run(club, chen(club), visit("a", "acupuncture"), redeem("r", points=150), reverse("x", "a"))

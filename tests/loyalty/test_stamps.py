@@ -208,10 +208,13 @@ def test_s11_only_what_the_lower_total_no_longer_reaches_is_revoked() -> None:
 def test_s11_a_used_reward_stays_and_the_missing_stamps_are_owed() -> None:
     club = free_cafe()
 
-    card, _ = run(club, priya(club, 8), visit("a", 3), redeem("use"), reverse("back", "a"))
+    card, outcome = run(club, priya(club, 8), visit("a", 3), redeem("use"), reverse("back", "a"))
 
     assert (card.stamps, card.cycle, card.owed_stamps) == (0, 2, 1)
     assert states(card) == [("a.1", "redeemed")]
+    assert outcome.owed_stamps == 1
+    assert outcome.text == "Taken back: 0 of 9. 1 stamp is owed, to come off the next earned."
+    assert "<td>1</td>" in outcome._repr_html_().partition("owed stamps")[2]
 
 
 def test_s11_what_is_owed_is_taken_from_the_next_earned() -> None:

@@ -126,3 +126,20 @@ def test_georgian_has_no_capitals_that_phones_can_draw() -> None:
 
 def test_turkish_capitals_keep_their_dots() -> None:
     assert phrase_book("tr", {"none_yet": "henüz yok"}, home="tr").upper("iyi") == "İYİ"
+
+
+@pytest.mark.parametrize(
+    ("locale", "forms"),
+    [
+        ("en", {1: "1 point is owed, ", 2: "2 points are owed, ", 55: "55 points are owed, "}),
+        ("he", {1: "חוב של נקודה אחת,", 2: "חוב של שתי נקודות,", 55: "חוב של 55 נקודות,"}),
+        ("ru", {1: "Долг: 1 балл,", 2: "Долг: 2 балла,", 55: "Долг: 55 баллов,", 21: "Долг: 21 балл,"}),
+        ("zh-Hans", {1: "尚欠1分,", 55: "尚欠55分,"}),
+        ("fa", {1: "۱ امتیاز بدهی ", 55: "۵۵ امتیاز بدهی "}),
+    ],
+)
+def test_what_is_owed_is_counted_in_the_languages_own_forms(locale: str, forms: dict[int, str]) -> None:
+    book = phrase_book(locale)
+
+    for number, begins in forms.items():
+        assert book.count("till_points_owing", number).startswith(begins)

@@ -40,6 +40,8 @@ def told(program: Program, before: Card, after: Card, event: Event, facts: Facts
         earned=_headline(program, facts) if event.kind != "redeem" else 0,
         balance=has if points else after.balance if program.gift else after.stamps,
         stamps=after.stamps,
+        owed_stamps=after.owed_stamps,
+        owed_points=after.owed_points,
         spent=max(0, -facts.points, -facts.money) if event.kind == "redeem" else 0,
         issued=facts.issued,
         redeemed=facts.redeemed,
@@ -79,6 +81,8 @@ def told_settled(program: Program, card: Card, settled: Settled, at: datetime) -
         text=joined(parts) if parts else book.say("till_settled"),
         balance=balance if points else card.balance if program.gift else card.stamps,
         stamps=card.stamps,
+        owed_stamps=card.owed_stamps,
+        owed_points=card.owed_points,
         issued=settled.issued,
         expired=settled.vouchers,
         expired_points=settled.points,
@@ -120,7 +124,7 @@ class _Till:
         if kind == "close":
             return self.book.say("till_closed")
         if kind == "reverse":
-            return self._with_progress("till_reversed")
+            return joined([self._with_progress("till_reversed"), *self._owing()])
         parts = [*self._earned(), *self._given(), *self._changed()]
         return joined(parts) if parts else self._with_progress("till_noted")
 
@@ -149,6 +153,15 @@ class _Till:
         if facts.money:
             key = "till_loaded" if facts.money > 0 else "till_paid"
             parts.append(book.say(key, amount=self._money(abs(facts.money)), balance=self._money(self._card.balance)))
+        return parts
+
+    def _owing(self) -> list[str]:
+        card, book = self._card, self.book
+        parts = []
+        if card.owed_stamps:
+            parts.append(book.count("till_owing", card.owed_stamps))
+        if card.owed_points:
+            parts.append(book.count("till_points_owing", card.owed_points))
         return parts
 
     def _money(self, minor: int) -> str:

@@ -34,6 +34,8 @@ class Outcome:
             money on a gift voucher, else stamps.
         balance: What is on the card now, counted in the same.
         stamps: Stamps on the card now.
+        owed_stamps: Stamps owed now, taken from the next earned: a reversal came after the reward was used.
+        owed_points: Points owed now, taken from the next earned: a reversal came after they were spent.
         spent: Points or money that the event used.
         issued: Vouchers that it issued.
         redeemed: The voucher that it used.
@@ -56,6 +58,8 @@ class Outcome:
     earned: int = 0
     balance: int = 0
     stamps: int = 0
+    owed_stamps: int = 0
+    owed_points: int = 0
     spent: int = 0
     issued: tuple[Voucher, ...] = ()
     redeemed: Voucher | None = None
@@ -71,6 +75,10 @@ class Outcome:
 
     def _repr_html_(self) -> str:
         rows = {"outcome": self.status, "text": self.text, "earned": str(self.earned), "balance": str(self.balance)}
+        if self.owed_stamps:
+            rows["owed stamps"] = str(self.owed_stamps)
+        if self.owed_points:
+            rows["owed points"] = str(self.owed_points)
         if self.reason:
             rows["reason"] = self.reason
         if self.retry_at:
