@@ -121,6 +121,20 @@ def found(program: wc.Program, **against: wc.Program) -> dict[tuple[str, str], s
             points(earn=(Earn(metric="visit", points=1, valid_days=9),)),
         ),
         (
+            "earn.near",
+            "points.earn[0].metric",
+            "note",
+            points(earn=(Earn(metric="visits", points=1, valid_days=9),)),
+            points(earn=(Earn(metric="km", points=1, valid_days=9),)),
+        ),
+        (
+            "earn.near",
+            "stamps.earn[0].metric",
+            "note",
+            cafe(stamps={"earn": (Earn(metric="Amount", per=500, stamps=1),)}),
+            cafe(stamps={"earn": (Earn(metric="amount", per=500, stamps=1),)}),
+        ),
+        (
             "lapse.short",
             "points.lapse.notice_days",
             "warning",
@@ -225,3 +239,29 @@ def test_the_programme_before_is_a_programme() -> None:
         cafe().check(previous=ZoneInfo("Europe/London"))  # type: ignore[arg-type]  # a caller's slip
 
     assert refused.value.where == "previous"
+
+
+@pytest.mark.parametrize(
+    ("metric", "hint"),
+    [
+        ("visits", 'did you mean "visit"?'),
+        ("VISIT", 'did you mean "visit"?'),
+        ("visit:vip", 'did you mean "visit"?'),
+        ("amout", 'did you mean "amount"?'),
+        ("items:tea", 'did you mean "item:tea"?'),
+        ("item", 'did you mean "item:..."?'),
+        *((own, None) for own in ("visit", "amount", "item:tea", "km", "minutes", "count", "sessions", "purchases")),
+    ],
+)
+def test_only_a_metric_near_a_known_one_is_noted(metric: str, hint: str | None) -> None:
+    club = points(earn=(Earn(metric=metric, points=1, valid_days=9),))
+
+    assert [one.hint for one in club.check() if one.code == "earn.near"] == ([] if hint is None else [hint])
+
+
+def test_stamps_for_nearly_visits_need_no_rule() -> None:
+    club = cafe(stamps={"earn": (Earn(metric="visits", stamps=1),)})
+
+    (noted,) = [one for one in club.check() if one.code == "earn.near"]
+
+    assert noted.hint == "leave the rule out: a visit brings its stamps itself"

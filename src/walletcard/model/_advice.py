@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, Final
 
 from walletcard.errors import Issue, Severity, quoted
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from walletcard.model._program import Program
 
 MAX_RULE: Final = 90  # Characters of a rule that is still one sentence on a counter.
+NEAR: Final = 0.75  # Of two names: "visits" and "visit" are, "count" and "amount" are not.
 SHORT_NOTICE: Final = 14  # Days; fewer, and most members lose their points between two visits.
 
 
@@ -130,6 +132,27 @@ def _points(program: Program) -> Iterator[Issue]:
         yield _issue("warning", "lapse.short", "points.lapse.notice_days", message, f"give {SHORT_NOTICE} or more")
 
 
+def _metrics(program: Program) -> Iterator[Issue]:
+    """Yield rules whose metric is nearly one that visits and purchases feed: nothing but `Event.earn` feeds it."""
+    rules = [
+        (f"points.earn[{place}]", rule) for place, rule in enumerate(program.points.earn if program.points else ())
+    ]
+    rules += [
+        (f"stamps.earn[{place}]", rule) for place, rule in enumerate(program.stamps.earn if program.stamps else ())
+    ]
+    for where, rule in rules:
+        name, _, item = rule.metric.partition(":")
+        if rule.metric in ("visit", "amount") or (name == "item" and item):
+            continue
+        for near in get_close_matches(name.lower(), ("visit", "amount", "item"), n=1, cutoff=NEAR):
+            message = f"no visit or purchase feeds {quoted(rule.metric)}, only Event.earn does"
+            meant = f"item:{item or '...'}" if near == "item" else near
+            hint = f'did you mean "{meant}"?'
+            if near == "visit" and where.startswith("stamps"):
+                hint = "leave the rule out: a visit brings its stamps itself"
+            yield _issue("note", "earn.near", f"{where}.metric", message, hint)
+
+
 def _tiers(program: Program) -> Iterator[Issue]:
     for place, tier in enumerate(program.tiers):
         where, above = f"tiers[{place}]", program.tiers[place + 1 :]
@@ -168,6 +191,7 @@ _LOOKS: Final[tuple[Callable[[Program], Iterable[Issue]], ...]] = (
     _stamps,
     _rewards,
     _points,
+    _metrics,
     _tiers,
     _referral,
     _limits,
