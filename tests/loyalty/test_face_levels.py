@@ -17,6 +17,11 @@ def level(count: int, program: wc.Program = CLUB) -> wc.Face:
     return wc.face(program, ida(program, *visits(count)), at=on(3, 1))
 
 
+def end_icon(face: wc.Face) -> str:
+    assert face.strip is not None
+    return face.strip.end_icon
+
+
 def test_everybody_starts_at_the_first_level() -> None:
     shown = level(0)
 
@@ -54,6 +59,30 @@ def test_there_is_no_way_up_from_the_top() -> None:
 
     assert lines(shown) == [("secondary", "tier", "LEVEL", "Gold"), ("secondary", "discount", "DISCOUNT", "15%"), IDA]
     assert (bar(shown), shown.alt) == (("bar", 0, 1, 1), "6 sessions. Level: Gold.")
+
+
+@pytest.mark.parametrize(
+    ("amount", "way", "alt"),
+    [
+        (0, (0, 0, 100), "Level: Gold. Points: 0. 100 points to go to Cake."),
+        (24_500, (100, 245, 300), "Level: Gold. Points: 245. 55 points to go to Oil."),
+        (30_000, (0, 1, 1), "Level: Gold. Points: 300."),
+    ],
+)
+def test_at_the_top_the_bar_is_for_what_points_buy(amount: int, way: tuple[int, int, int], alt: str) -> None:
+    club = shop(tiers=LEVELS, points=POINTS)
+
+    shown = wc.face(club, ida(club, *visits(5), *([paid(amount, day=20)] if amount else [])), at=on(3, 1))
+
+    assert (bar(shown), shown.alt, end_icon(shown)) == (("bar", *way), alt, "gift")
+
+
+@pytest.mark.parametrize("count", [0, 3, 6])
+def test_a_bar_for_levels_ends_in_a_star(count: int) -> None:
+    below_the_top = shop(tiers=LEVELS, points=POINTS)
+
+    assert end_icon(level(count)) == "star"
+    assert end_icon(level(min(count, 3), below_the_top)) == "star"
 
 
 def test_a_level_without_a_colour_of_its_own_keeps_the_programmes() -> None:

@@ -30,6 +30,8 @@ def specs() -> Iterator[tuple[str, StripSpec]]:
     yield "countdown", grid(10, 7, mode="countdown", icon="hands")
     yield "bar", bar()
     yield "bar-rtl-quiet", bar(direction="rtl", quiet=True)
+    yield "bar-star", bar(ticks=(), end_icon="star")
+    yield "bar-star-rtl", bar(600, ticks=(), end_icon="star", direction="rtl", colours=SPA.palette, icon="leaf")
     yield "plain", plain()
     yield "expired", replace(way, look="expired")
     yield "closed", replace(way, look="closed")

@@ -61,6 +61,23 @@ def test_a_full_bar_lights_the_reward() -> None:
     assert strip(bar(500)).key == strip(bar(400)).key
 
 
+@pytest.mark.parametrize("direction", ["ltr", "rtl"])
+@pytest.mark.parametrize("value", [560, 600])
+def test_only_the_end_of_a_bar_for_a_level_is_drawn_otherwise(value: int, direction: str) -> None:
+    gift = strip(bar(value, direction=direction), scale=1)
+    star = strip(bar(value, direction=direction, end_icon="star"), scale=1)
+    box = ImageChops.difference(opened(gift), opened(star)).getbbox()
+
+    assert box is not None
+    assert (box[0] > 290, box[2] < 85) == (direction == "ltr", direction == "rtl")
+    assert gift.key != star.key
+
+
+def test_an_end_that_nobody_drew_is_refused() -> None:
+    with pytest.raises(InvalidCardError, match="sun"):
+        bar(end_icon="sun")
+
+
 def test_ticks_reached_and_ahead_are_seen_apart() -> None:
     one, other = opened(strip(bar(ticks=()), scale=2)), opened(strip(bar(), scale=2))
     box = ImageChops.difference(one, other).getbbox()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, Final
 
 from walletcard.loyalty._front import tier_name, to_tier
 from walletcard.loyalty._kept import kept_strip
@@ -15,6 +15,7 @@ from walletcard.model._strip import MAX_CELLS
 from walletcard.model._text import direction_of
 from walletcard.words import PhraseBook
 
+_LEVEL: Final = "star"  # At the end of the way to a level; a gift is for what can be had.
 _Plain = Callable[..., StripSpec]  # The picture without anything on it; takes its words, and what is drawn.
 
 
@@ -71,7 +72,7 @@ def _countdown(plain: _Plain, left: int, uses: int, book: PhraseBook) -> StripSp
 
 
 def _level_bar(plain: _Plain, program: Program, status: Status, book: PhraseBook) -> StripSpec:
-    """Return the way from this level to the one above; a full bar at the top."""
+    """Return the way from this level to the one above; at the top the points' way, else a full bar."""
     tier, above = status.tier, status.above
     if tier is None:
         return plain("")
@@ -84,8 +85,10 @@ def _level_bar(plain: _Plain, program: Program, status: Status, book: PhraseBook
     else:
         parts.append(book.count("alt_sessions", status.sessions))
     if above is None:
-        parts.append(book.say("alt_tier", tier=tier_name(tier, book)))
-        return plain(joined(parts), mode="bar", value=1, start=0, end=1)
+        level = book.say("alt_tier", tier=tier_name(tier, book))
+        if status.affordable or status.next_item is not None:
+            return _points_bar(plain, status, book, before=(level,))
+        return plain(joined([*parts, level]), mode="bar", value=1, start=0, end=1, end_icon=_LEVEL)
     if not by_spend:
         left = max(1, (above.min_sessions or 0) - status.sessions)
         parts.append(book.count("alt_to_tier", left, tier=tier_name(above, book)))
@@ -94,12 +97,15 @@ def _level_bar(plain: _Plain, program: Program, status: Status, book: PhraseBook
     start = (tier.min_spend if by_spend else tier.min_sessions) or 0
     end = (above.min_spend if by_spend else above.min_sessions) or start + 1
     value = status.spend if by_spend else status.sessions
-    return plain(joined(parts), mode="bar", value=value, start=min(start, end - 1), end=end)
+    return plain(joined(parts), mode="bar", value=value, start=min(start, end - 1), end=end, end_icon=_LEVEL)
 
 
-def _points_bar(plain: _Plain, status: Status, book: PhraseBook) -> StripSpec:
-    """Return the way from the dearest item within reach to the next one; a full bar where all are."""
-    parts = [book.count("alt_points", status.points)]
+def _points_bar(plain: _Plain, status: Status, book: PhraseBook, before: Sequence[str] = ()) -> StripSpec:
+    """Return the way from the dearest item within reach to the next one; a full bar where all are.
+
+    ``before`` are sentences that come first.
+    """
+    parts = [*before, book.count("alt_points", status.points)]
     start = (status.affordable[-1].points or 0) if status.affordable else 0
     if status.next_item is None:
         alt = joined(parts)

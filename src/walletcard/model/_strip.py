@@ -40,6 +40,7 @@ class StripSpec(Hashed):
         start: Of a bar: its beginning.
         end: Of a bar: what it leads to, over ``start``.
         ticks: Of a bar: marks between the two.
+        end_icon: Of a bar: the silhouette at its end, one of the built-in ones: a gift, or a star for a level.
         quiet: Of a bar: the leading 55 % stay empty, for a primary field that stands over them.
         look: ``normal``; ``complete`` (everything filled and lit), ``expired`` (grey and pale) or ``closed`` (the same,
             struck through).
@@ -63,6 +64,7 @@ class StripSpec(Hashed):
     start: int = 0
     end: int = 0
     ticks: tuple[int, ...] = ()
+    end_icon: str = "gift"
     quiet: bool = False
     look: str = "normal"
     icon_picture: Picture | None = None
@@ -86,6 +88,7 @@ class StripSpec(Hashed):
         findings.text("alt", self.alt, limit=1_000, empty=True)
         findings.choice("mode", self.mode, MODES, code="strip.mode")
         findings.choice("icon", self.icon, ICONS, code="icon.unknown")
+        findings.choice("end_icon", self.end_icon, ICONS, code="icon.unknown")
         findings.choice("direction", self.direction, ("ltr", "rtl"), code="strip.direction")
         findings.choice("look", self.look, LOOKS, code="strip.look")
         findings.choice("icon_mode", self.icon_mode, ICON_MODES, code="icon.mode")

@@ -1,4 +1,4 @@
-"""A bar's numbers in, its parts at whole pixels out: the way walked, a stamp at its head, the way left, the reward.
+"""A bar's numbers in, its parts at whole pixels out: the way walked, a stamp at its head, the way left, the end.
 
 The parts stand apart: solid is done, an outline is ahead. Everything is laid out from the left; a right-to-left card
 has its parts mirrored and its icons not.
@@ -91,7 +91,7 @@ def paint_bar(board: Image.Image, look: Look, canvas: Canvas, scale: int) -> lis
         dot = _even(bar.track * _TICK)
         _lay(board, pill(dot, dot, 0), left - dot // 2, bar, look, ink)
     reward = State.LIT if full else State.REWARD
-    _stand(board, sprite(reward, look.icon, bar.reward, bar.stroke), bar.end, bar, look)
+    _stand(board, sprite(reward, look.icon, bar.reward, bar.stroke, look.end_icon), bar.end, bar, look)
     return [] if full else [_stand(board, sprite(State.STAMPED, look.icon, bar.head, 0), bar.at, bar, look)]
 
 

@@ -87,6 +87,7 @@ class Look(NamedTuple):
     lit: bool = False
     value: int = 0
     ticks: tuple[int, ...] = ()
+    end_icon: str = ""
     quiet: bool = False
     pale: bool = False
     struck: bool = False
@@ -113,7 +114,13 @@ class Look(NamedTuple):
     def _bar(self, spec: StripSpec) -> Self:
         ticks = sorted({_step(spec, tick) for tick in spec.ticks if spec.start < tick < spec.end})
         value = spec.end if spec.look == "complete" else min(max(spec.value, spec.start), spec.end)
-        return self._replace(icon=icon_of(spec), value=_step(spec, value), ticks=tuple(ticks), quiet=spec.quiet)
+        return self._replace(
+            icon=icon_of(spec),
+            value=_step(spec, value),
+            ticks=tuple(ticks),
+            end_icon=spec.end_icon,
+            quiet=spec.quiet,
+        )
 
     def _cells(self, spec: StripSpec) -> Self:
         done = spec.look == "complete" and spec.mode == "grid"

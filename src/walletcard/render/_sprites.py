@@ -17,6 +17,7 @@ from walletcard.render._paths import SILHOUETTES, Point, outlines, seal
 
 _ICON: Final = 0.58  # Silhouettes as a share of the diameter; under 0.60 so that a smoothed edge stays inside.
 _BADGE: Final = 0.44  # A milestone's gift: smaller than the final one.
+_GIFT: Final = "gift"
 _COIN: Final = (0.78, 0.035)  # The line inside a lit reward: its diameter and width, as shares of the cell's.
 
 
@@ -44,25 +45,26 @@ class Recipe(NamedTuple):
 RECIPES: Final = {
     State.EMPTY: Recipe("round", Ink.RING, solid=False),
     State.STAMPED: Recipe("round", Ink.DISC, solid=True, glyph=""),
-    State.MILESTONE: Recipe("seal", Ink.MARK, solid=False, glyph="gift", glyph_ink=Ink.MARK, glyph_size=_BADGE),
-    State.REACHED: Recipe("seal", Ink.DISC, solid=True, glyph="gift", glyph_size=_BADGE),
+    State.MILESTONE: Recipe("seal", Ink.MARK, solid=False, glyph=_GIFT, glyph_ink=Ink.MARK, glyph_size=_BADGE),
+    State.REACHED: Recipe("seal", Ink.DISC, solid=True, glyph=_GIFT, glyph_size=_BADGE),
     State.USED: Recipe("seal", Ink.DISC, solid=True, glyph="tick", glyph_size=_BADGE),
-    State.REWARD: Recipe("seal", Ink.MARK, solid=False, glyph="gift", glyph_ink=Ink.MARK),
-    State.EARNED: Recipe("seal", Ink.DISC, solid=True, glyph="gift"),
+    State.REWARD: Recipe("seal", Ink.MARK, solid=False, glyph=_GIFT, glyph_ink=Ink.MARK),
+    State.EARNED: Recipe("seal", Ink.DISC, solid=True, glyph=_GIFT),
     State.SPENT: Recipe("round", Ink.RING, solid=False, glyph="tick", glyph_ink=Ink.RING, glyph_size=_BADGE),
-    State.LIT: Recipe("seal", Ink.MARK, solid=True, glyph="gift", glyph_ink=Ink.HOLLOW, glyph_size=0.50, coin=True),
+    State.LIT: Recipe("seal", Ink.MARK, solid=True, glyph=_GIFT, glyph_ink=Ink.HOLLOW, glyph_size=0.50, coin=True),
 }
 
 
-def sprite(state: State, icon: Icon, size: int, stroke: int) -> Image.Image:
+def sprite(state: State, icon: Icon, size: int, stroke: int, reward: str = _GIFT) -> Image.Image:
     """Return a cell ``size`` pixels square with an outline of ``stroke`` pixels; never paint on it.
 
-    A stamp that is the user's full picture is left empty here: its colours are its own.
+    A stamp that is the user's full picture is left empty here: its colours are its own. ``reward`` is the silhouette
+    of what waits at the end.
     """
     if isinstance(icon, Custom) and icon.full and state in (State.EMPTY, State.STAMPED):
         return _awaiting(icon.picture, size, stroke if state is State.EMPTY else 0)
     recipe = RECIPES[state]
-    glyph = icon if recipe.glyph == "" else recipe.glyph
+    glyph = icon if recipe.glyph == "" else reward if recipe.glyph == _GIFT else recipe.glyph
     return _drawn(recipe, glyph, size, 0 if recipe.solid else stroke)
 
 
