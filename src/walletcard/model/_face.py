@@ -226,7 +226,7 @@ class Face(Stored):
         Args:
             id: The voucher's number; also under the barcode.
             issuer: Who honours it.
-            title: Over its value: "Gift voucher".
+            title: Of the large number, what it was worth: "Gift voucher".
             description: One phrase for a screen reader.
             locale: The language of every text; walletcard must speak it.
             design: The look.

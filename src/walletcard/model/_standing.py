@@ -152,7 +152,7 @@ class Gift:
     """A programme of gift vouchers: each card holds money, loaded by `Event.grant` and spent by `Event.redeem`.
 
     Attributes:
-        title: "Gift voucher".
+        title: Of the large number, which stays what was loaded when a part is spent: "Gift voucher".
         currency: ISO 4217.
         valid_months: Life after the last load, in calendar months; ``None`` for ever.
     """
