@@ -9,7 +9,7 @@ import pytest
 from babel.numbers import get_currency_precision, list_currencies
 
 import walletcard as wc
-from walletcard.model._currency import CURRENCIES, PLACES
+from walletcard.model._currency import CURRENCIES, decimals
 
 
 def test_every_currency_that_babel_knows_is_one_but_for_none_and_a_test() -> None:
