@@ -87,7 +87,7 @@ def test_bad_rows_are_told_by_their_line_and_the_rest_goes_on(tmp_path: Path, ca
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["CK-1.pkpass", "CK-6.pkpass"]
 
 
-def test_kill_9_tears_no_pass_and_the_next_run_completes(tmp_path: Path) -> None:
+def test_f33_kill_9_tears_no_pass_and_the_next_run_completes(tmp_path: Path) -> None:
     assert "2 kills" in survive(tmp_path, members=60, times=2, seed=11)
 
 

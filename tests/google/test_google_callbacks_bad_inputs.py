@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from base64 import b64decode
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -287,6 +288,21 @@ def test_b286_no_key_list_yet(keys: Any) -> None:
     line = "Google's keys: not loaded yet; allow outgoing https to pay.google.com; Google sends the callback again"
 
     assert said(CHAIN.body(), keys=keys) == (503, line)
+
+
+@pytest.mark.parametrize(("hours", "reply"), [(0, None), (23, None), (25, 503)])
+def test_f17_an_old_list_serves_until_its_keys_end_and_then_google_is_told_to_come_again(
+    hours: int, reply: int | None
+) -> None:
+    ends = str(NOW + 48 * HOUR)
+    text = message(expTimeMillis=NOW + (hours + 1) * HOUR)
+    body = CHAIN.body(text, signed_key=CHAIN.signed_key(keyExpiration=ends))
+    at = AT + timedelta(hours=hours)
+
+    if reply is None:
+        assert CHAIN.verify(body, at=at).kind == "save"
+    else:
+        assert said(body, at=at)[0] == reply
 
 
 @pytest.mark.parametrize(

@@ -44,7 +44,7 @@ def test_what_is_none_names_the_one_that_is_meant(code: Any, hint: str) -> None:
 
 
 def test_the_decimals_that_a_hint_counts_with_are_those_that_cards_show() -> None:
-    assert {code: get_currency_precision(code) for code in CURRENCIES} == dict.fromkeys(CURRENCIES, 2) | PLACES
+    assert {code: get_currency_precision(code) for code in CURRENCIES} == {code: decimals(code) for code in CURRENCIES}
 
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)

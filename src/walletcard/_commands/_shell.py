@@ -6,7 +6,9 @@ import argparse
 import os
 import re
 import sys
+import tempfile
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -25,6 +27,7 @@ _OPTIONS: Final = {
 }
 # The address, or the token behind it: JSON in base64 begins with these letters.
 _LINK: Final = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:https://pay\.google\.com/gp/v/save/|eyJ[\w-]+\.eyJ)")
+_TEMPORARY: Final = ".walletcard-"
 GOOD: Final = 0
 BAD: Final = 1  # Something is wrong with what was given; wrong usage is 2, and argparse's.
 
@@ -53,10 +56,16 @@ def require_no_link(data: bytes, name: str) -> None:
 
 
 def written(path: Path, content: bytes) -> Path:
-    """Write a file, its folder too; raise `WalletCardError` when that cannot be done."""
+    """Write a file, its folder too; raise `WalletCardError` when that cannot be done.
+
+    It is there whole or not at all: what stood in its place stays until the new bytes are on the disk.
+    """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+        if path.exists() and not path.is_file():  # A pipe or a device cannot be replaced, and a folder must not be.
+            path.write_bytes(content)
+        else:
+            _replace(path.resolve(), content)
     except (OSError, ValueError) as error:
         reason = (error.strerror if isinstance(error, OSError) else None) or "not a path"
         hint = "name another place with --out"
@@ -64,6 +73,21 @@ def written(path: Path, content: bytes) -> Path:
             f"cannot be written ({reason})", code="file.unwritable", where=quoted(str(path)), hint=hint
         ) from error
     return path
+
+
+def _replace(path: Path, content: bytes) -> None:
+    handle, name = tempfile.mkstemp(prefix=_TEMPORARY, suffix=".tmp", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as opened:
+            os.chmod(name, 0o600)  # Whatever the umask: a page may hold a link with which anybody could save the card.
+            opened.write(content)
+            opened.flush()
+            os.fsync(opened.fileno())
+        os.replace(name, path)
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(name)
+        raise
 
 
 def moment(text: str) -> datetime:

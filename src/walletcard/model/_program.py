@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
+import struct
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from walletcard.errors import Issue, quoted
 from walletcard.model._advice import advice
@@ -278,9 +280,18 @@ _PARTS: Final[Mapping[str, type]] = {
 _ALWAYS: Final = frozenset({"design", "limits", "reminders"})
 
 
+# A TZif file of one type without any change: https://www.rfc-editor.org/rfc/rfc9636
+_UTC: Final = b"TZif" + bytes(16) + struct.pack(">6I", 0, 0, 0, 0, 1, 4) + struct.pack(">iBB", 0, 0, 0) + b"UTC\0"
+
+
 @cache
 def zone_of(name: str) -> ZoneInfo:
-    """Return a time zone by its IANA name."""
+    """Return a time zone by its IANA name; ``UTC`` also where a computer has no database of zones."""
     if not isinstance(name, str) or not name or name.startswith(("/", ".")):
         raise ValueError(name)
-    return ZoneInfo(name)
+    try:
+        return ZoneInfo(name)
+    except ZoneInfoNotFoundError:
+        if name != "UTC":
+            raise
+        return ZoneInfo.from_file(io.BytesIO(_UTC), key=name)

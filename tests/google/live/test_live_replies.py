@@ -275,7 +275,7 @@ HINTS = [
     (403, "quotaExceeded", "Quota exceeded", "google.quota", "3 times a day"),
     (403, "QuotaExceededException", "Too many", "google.quota", "3 times a day"),
     (404, "classNotFound", "Class not found", "google.missing", "a class before its objects"),
-    # B227: a class that was changed in a way that Google forbids once it has approved it.
+    # A class that was changed in a way that Google forbids once it has approved it.
     (400, "invalid", "The field redemptionIssuers is immutable", "google.invalid", "a class under a new id"),
     (400, "invalid", "multipleDevices cannot be changed", "google.invalid", "a class under a new id"),
     (418, "teapot", "Short and stout", "google.invalid", "look the reason up"),
@@ -283,7 +283,7 @@ HINTS = [
 
 
 @pytest.mark.parametrize(("status", "reason", "message", "code", "hint"), HINTS)
-def test_b258_what_google_says_is_told_with_what_to_do(
+def test_b227_b258_what_google_says_is_told_with_what_to_do(
     server: Google, client: Client, status: int, reason: str, message: str, code: str, hint: str
 ) -> None:
     always(server, raw(http(status, error_body(reason, message))))

@@ -166,7 +166,7 @@ def test_no_secret_travels_in_a_pickle(client: Client, card: Resources, local_ac
     assert copy.deepcopy(client) is client
 
 
-def test_a_netrc_and_proxy_variables_change_nothing(
+def test_b330_a_netrc_and_proxy_variables_change_nothing(
     canary: Google, client: Client, card: Resources, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "netrc").write_text("machine 127.0.0.1 login evil password evil\ndefault login evil password evil\n")
