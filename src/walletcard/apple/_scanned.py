@@ -51,14 +51,19 @@ def _encoding(notes: Notes, entry: object, place: str, severity: Severity) -> No
     if not isinstance(charset, str) or not charset.strip():
         return
     try:
-        message.encode(codecs.lookup(charset).name)
-    except (LookupError, ValueError) as error:
-        if isinstance(error, UnicodeEncodeError):
-            lost = f"{quoted(message[error.start])} (position {error.start}) is not in {quoted(charset)}"
-            notes.add("barcode.message", f"{place}.message", lost, "use messageEncoding utf-8", severity)
-        else:
-            hint = "use iso-8859-1 or utf-8"
-            notes.add("barcode.encoding", f"{place}.messageEncoding", f"{quoted(charset)} is unknown", hint, severity)
+        known = codecs.lookup(charset).name
+    except (LookupError, ValueError):  # The second for a name with half a character in it.
+        hint = "use iso-8859-1 or utf-8"
+        notes.add("barcode.encoding", f"{place}.messageEncoding", f"{quoted(charset)} is unknown", hint, severity)
+        return
+    try:
+        message.encode(known)
+    except UnicodeEncodeError as error:
+        lost = f"{quoted(message[error.start])} (position {error.start}) is not in {quoted(charset)}"
+        notes.add("barcode.message", f"{place}.message", lost, "use messageEncoding utf-8", severity)
+    except (LookupError, ValueError):  # What Python calls a codec and is none of texts, such as base64.
+        hint = "use iso-8859-1 or utf-8"
+        notes.add("barcode.encoding", f"{place}.messageEncoding", f"{quoted(charset)} is no encoding", hint, severity)
 
 
 def _newest(notes: Notes, entries: list[Any] | tuple[Any, ...]) -> None:
