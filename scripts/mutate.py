@@ -341,7 +341,6 @@ class Forks:
 
     def __init__(self, todo: list[Mutant], jobs: int, *, near: bool = False) -> None:
         self.todo, self.jobs, self.near, self.survivors = todo, jobs, near, list[Mutant]()
-        self.busy = 0.0  # Seconds of the processor that one fork may take.
 
     def hunt(self, arguments: list[str]) -> list[Mutant]:
         """Return the changes that no test noticed."""
@@ -352,11 +351,13 @@ class Forks:
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Run all without a change, then with each."""
-        started, spent = time.monotonic(), time.process_time()
-        if not _passed(session.items):
-            raise pytest.exit.Exception("a test fails without a change", returncode=1)
+        started, busy = time.monotonic(), dict[pytest.Item, float]()
+        for item, after in zip(session.items, [*session.items[1:], None], strict=True):
+            spent = time.process_time()
+            if not _passes(item, after):
+                raise pytest.exit.Exception("a test fails without a change", returncode=1)
+            busy[item] = time.process_time() - spent
         limit = int(10 * (time.monotonic() - started) + 10)
-        self.busy = 3 * (time.process_time() - spent) + 3
         _say(f"{len(self.todo)} changes, {len(session.items)} tests, {self.jobs} forks at a time")
         passed_by = _passed_by(session.items, {str(one.path) for one in self.todo}) if self.near else None
         running: dict[int, Mutant] = {}
@@ -365,7 +366,7 @@ class Forks:
             if passed_by is not None and mutant.lines is not None:
                 lines = {(str(mutant.path), number) for number in mutant.lines}
                 items = [item for item, passed in zip(items, passed_by, strict=True) if passed & lines]
-            running[self._fork(mutant, items, limit)] = mutant
+            running[self._fork(mutant, items, limit, 3 * sum(busy[item] for item in items) + 2)] = mutant
             if len(running) == self.jobs:
                 self._reap(running)
             if count % 100 == 0:
@@ -374,12 +375,12 @@ class Forks:
             self._reap(running)
         return True
 
-    def _fork(self, mutant: Mutant, items: list[pytest.Item], limit: int) -> int:
+    def _fork(self, mutant: Mutant, items: list[pytest.Item], limit: int, busy: float) -> int:
         child = os.fork()
         if child:
             return child
         signal.alarm(limit)  # Its default is to end the process: too slow counts as noticed.
-        signal.setitimer(signal.ITIMER_PROF, self.busy)  # So is this one's: a loop without end is noticed sooner.
+        signal.setitimer(signal.ITIMER_PROF, busy)  # So is this one's: a loop without end is noticed sooner.
         noticed = 1
         try:
             change(mutant)
@@ -418,11 +419,11 @@ def _passed_by(items: list[pytest.Item], paths: set[str]) -> list[set[tuple[str,
 
 
 def _passed(items: list[pytest.Item]) -> bool:
-    for number, item in enumerate(items):
-        after = items[number + 1] if number + 1 < len(items) else None
-        if any(report.failed for report in runtestprotocol(item, nextitem=after, log=False)):
-            return False
-    return True
+    return all(_passes(item, after) for item, after in zip(items, [*items, None][1:], strict=True))
+
+
+def _passes(item: pytest.Item, after: pytest.Item | None) -> bool:
+    return not any(report.failed for report in runtestprotocol(item, nextitem=after, log=False))
 
 
 def change(mutant: Mutant) -> None:

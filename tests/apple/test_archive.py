@@ -5,7 +5,7 @@ import zipfile
 
 import pytest
 
-from walletcard.apple._archive import archive, manifest, pack
+from walletcard.apple._archive import Content, archive, chunks, manifest, pack
 from walletcard.model import Picture
 
 
@@ -62,7 +62,9 @@ def test_entries_are_plain_stored_files_of_one_date() -> None:
 
     assert {one.date_time for one in entries} == {(1980, 1, 1, 0, 0, 0)}
     assert {one.compress_type for one in entries} == {zipfile.ZIP_STORED}
-    assert {one.external_attr >> 16 for one in entries} == {0o100644}
+    assert {one.external_attr for one in entries} == {0o100644 << 16}
+    assert {(one.create_system, one.create_version, one.extract_version) for one in entries} == {(3, 20, 20)}
+    assert {(one.flag_bits, one.internal_attr, one.volume) for one in entries} == {(0x0800, 0, 0)}
     assert not any(one.is_dir() or one.extra or one.comment for one in entries)
 
 
@@ -92,3 +94,19 @@ def test_picture_under_two_names_keeps_both(pictures: dict[str, Picture]) -> Non
 
     assert made.namelist() == ["icon.png", "logo.png"]
     assert made.read("logo.png") == icon.png
+
+
+def test_a_name_in_any_script_comes_back() -> None:
+    files: dict[str, Content] = {"d\u00e9j\u00e0.txt": b"1", "\u05e9\u05dc\u05d5\u05dd/\u5496\u5561.txt": b"22"}
+
+    made = opened(archive(files))
+
+    assert {name: made.read(name) for name in made.namelist()} == files
+    assert set(json.loads(manifest(files))) == set(files)
+
+
+def test_pieces_joined_are_the_archive_and_a_picture_is_never_copied(pictures: dict[str, Picture]) -> None:
+    pieces = chunks({"pass.json": b"{}", **pictures})
+
+    assert b"".join(pieces) == archive({"pass.json": b"{}", **pictures})
+    assert any(piece is pictures["icon.png"].png for piece in pieces)

@@ -1,6 +1,7 @@
 """What makers write carelessly: what is made of it, and what whoever reads it is told."""
 
 import codecs
+import dataclasses
 import json
 from random import Random
 from typing import Any
@@ -11,6 +12,7 @@ from tests.apple.forge import Member, zipped
 from tests.apple.test_read import OWN, PASS, refused
 
 from walletcard import apple
+from walletcard.apple._package import read_document
 from walletcard.apple._strings import read
 from walletcard.errors import InvalidDocumentError, PassReadError
 
@@ -283,3 +285,40 @@ def test_a_package_shows_neither_its_document_nor_its_bytes() -> None:
 
     assert "vxwxd7J8" not in repr(package)
     assert "pass.json" not in repr(package)
+
+
+def test_a_bare_document_is_read_too() -> None:
+    package = read_document(b'{"coupon":{},}')
+
+    assert (package.pass_json, package.style, package.kind, package.files) == (
+        {"coupon": {}},
+        "coupon",
+        "pass.json",
+        {},
+    )
+    assert [one.code for one in package.issues] == ["json.lenient"]
+    for wrong, line in ((b"[]", f"pass.json: holds list, not an object; {MAKER}"), ("{}", None)):
+        with pytest.raises(PassReadError) as caught:
+            read_document(wrong)  # type: ignore[arg-type]
+        assert line is None or str(caught.value) == line
+
+
+def test_what_goes_with_a_document_is_all_but_what_signing_writes() -> None:
+    icon = Member("icon.png", png(3, 3))
+    written = [Member(name, b"{}") for name in ("manifest.json", "signature")]
+    document = Member("pass.json", b'{"passTypeIdentifier":"a","teamIdentifier":"b","serialNumber":"c","a":1}')
+
+    package = apple.read(zipped(document, icon, Member("en.lproj/pass.strings", b""), *written))
+
+    assert set(package.content()) == {"icon.png", "en.lproj/pass.strings"}
+    assert package.content()["icon.png"] is package.pictures["icon.png"]
+    assert package.template == {"serialNumber": "c", "a": 1}
+
+
+def test_what_was_read_does_not_change() -> None:
+    package = of_document("{}")
+
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        package.style = "coupon"  # type: ignore[misc]  # What is refused here.
+    assert not hasattr(package, "__dict__")
+    assert all(field.kw_only for field in dataclasses.fields(package))

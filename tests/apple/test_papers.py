@@ -598,3 +598,12 @@ def test_an_rsa_key_of_odd_size_signs_as_many_bytes_as_it_has() -> None:
 
     assert is_signed(identity, b"{}", made, at=AT)
     assert made[-261:-257] == b"\x04\x82\x01\x01"  # An octet string of 257 bytes.
+
+
+def test_a_key_of_a_kind_that_nobody_knows_is_named() -> None:
+    whole = parsed(chain.key_bytes(chain.key(), encoding=Encoding.DER))
+    within(whole, 1, 0).value = b"\x2a\x03\x04"
+
+    line = "key.kind key: a key of an unknown kind; make a 2048-bit RSA key"
+    for password in (None, "x"):
+        assert said(of(key=pem("PRIVATE KEY", whole.encoded()), password=password)) == line

@@ -10,11 +10,14 @@ import pytest
 from asn1crypto import algos, cms, core
 from asn1crypto import x509 as asn1_x509
 from cryptography import x509
+from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding
 from tests.apple import chain, forge
+from tests.apple.structured import parsed, signed_again, within
 
 from walletcard import apple
+from walletcard.apple import _signature
 from walletcard.apple._archive import archive, manifest
 
 AT: Final = chain.AT
@@ -303,3 +306,28 @@ def test_another_purpose_is_named() -> None:
 
     message = 'signed by "Apple Push: test", not by a Pass Type ID certificate'
     assert said(found) == [f"error chain.purpose signature: {message}; ask the maker to sign with the right one"]
+
+
+def test_a_time_of_the_year_0_is_none() -> None:
+    whole = parsed(signature(time=time_of(AT, "generalized_time")))
+    time = within(whole, 1, 0, 4, 0, 3, 1, 1, 0)
+    time.value = b"0000" + time.value[4:]
+    signed_again(whole)
+
+    assert time.tag == 0x18
+    line = "error signature.attribute signature: its signing time is no time; "
+    assert said(judged(whole.encoded())) == [line + "the pass was changed after signing: do not trust this copy"]
+
+
+def test_a_hash_that_this_computer_has_switched_off_leaves_the_signature_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    def switched_off() -> hashes.HashAlgorithm:
+        raise UnsupportedAlgorithm("sha512")
+
+    made = signature(digest="sha512")
+    monkeypatch.setitem(_signature._HASHES, "sha512", switched_off)  # No build without it is at hand.
+
+    found = judged(made)
+
+    assert (found.verdict, found.signature) == ("untrusted", "unknown")
+    line = "error signature.unknown signature: sha512 cannot be checked on this computer; look at it on another one"
+    assert said(found) == [line]

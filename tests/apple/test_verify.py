@@ -1,5 +1,6 @@
 """Judging passes: each property on its own, and a verdict with its reason."""
 
+import dataclasses
 import hashlib
 import json
 from datetime import UTC, datetime, timedelta
@@ -13,7 +14,8 @@ from tests.apple import chain, forge
 from walletcard import apple, testing
 from walletcard.apple import Verification
 from walletcard.apple._archive import archive, manifest
-from walletcard.errors import InvalidCardError, KeyMaterialError, PassReadError, VerificationError
+from walletcard.apple._verification import State, verdict_of
+from walletcard.errors import InvalidCardError, Issue, KeyMaterialError, PassReadError, VerificationError
 
 AT = chain.AT
 ALL_OK = dict.fromkeys(
@@ -370,3 +372,158 @@ def test_a_verification_shows_itself_in_a_notebook() -> None:
     assert shown.startswith("<table>")
     assert "altered" in shown
     assert "<b>" not in shown
+
+
+OTHERS: tuple[State, ...] = ("fails", "absent", "unknown")
+VERDICTS: list[tuple[str, State, str]] = [
+    *((name, "fails", "altered") for name in ("archive", "manifest", "digest", "signature")),
+    *((name, state, "untrusted") for name in ("signing_time", "chain", "purpose", "ids") for state in OTHERS),
+    *(("current", state, "authentic") for state in OTHERS),
+    ("manifest", "absent", "altered"),
+    ("signature", "absent", "unsigned"),
+    ("signature", "unknown", "untrusted"),
+]
+
+
+@pytest.mark.parametrize(("name", "state", "verdict"), VERDICTS)
+def test_one_property_that_is_not_right_decides_the_verdict(name: str, state: State, verdict: str) -> None:
+    states: dict[str, State] = dict.fromkeys(ALL_OK, "ok")
+
+    assert verdict_of(states) == "authentic"
+    assert verdict_of({**states, name: state}) == verdict
+
+
+def test_what_is_unsigned_is_so_whatever_else_is_wrong_and_altered_comes_before_untrusted() -> None:
+    states: dict[str, State] = dict.fromkeys(ALL_OK, "fails")
+
+    assert verdict_of({**states, "signature": "absent"}) == "unsigned"
+    assert verdict_of(states) == "altered"
+
+
+def test_a_verdict_without_a_reason_is_one_itself() -> None:
+    with pytest.raises(VerificationError) as caught:
+        Verification(verdict="untrusted").require()
+
+    assert [(one.code, str(one)) for one in caught.value.issues] == [
+        ("pass.untrusted", "pass: is untrusted; do not trust it; ask its maker for a new copy")
+    ]
+    found = Verification(issues=(Issue(code="a.b", where="x", message="odd", severity="note"),))
+    with pytest.raises(VerificationError, match="pass: is unreadable"):
+        found.require()
+
+
+def test_a_verification_does_not_change_and_its_table_is_safe() -> None:
+    issue = Issue(code="a.b", where="x & y", message="odd", hint="ask")
+    found = Verification(verdict="untrusted", signer="<b>Shop</b>", issues=(issue,))
+
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        found.verdict = "authentic"  # type: ignore[misc]  # What is refused here.
+    assert not hasattr(found, "__dict__")
+    shown = found._repr_html_()
+    assert shown.startswith("<table><tr><th>verdict</th><td>untrusted</td></tr>")
+    assert shown.endswith("<tr><th>error</th><td>x &amp; y: odd; ask</td></tr></table>")
+    assert "<tr><th>signer</th><td>&lt;b&gt;Shop&lt;/b&gt;</td></tr>" in shown
+    assert "<tr><th>signing time</th><td>unknown</td></tr>" in shown
+
+
+MANIFEST_LINES = {
+    "changed": (
+        changed(icon_png=b"more"),
+        'manifest.changed "icon.png": its content does not match the manifest; '
+        "it was changed after signing: do not trust this copy",
+    ),
+    "absent": (
+        changed(icon_png=None),
+        'manifest.absent "icon.png": in the manifest but missing; it was removed after signing: ask for a new copy',
+    ),
+    "unlisted": (
+        changed(logo_png=b"more"),
+        'manifest.unlisted "logo.png": not in the manifest; '
+        "it was added after signing: ask its maker to sign it with a maintained tool",
+    ),
+    "hash": (
+        listed(icon_png=PNG_SHA1.upper()),
+        'manifest.hash manifest.json["icon.png"]: not a SHA-1 in lower-case hex; '
+        "ask its maker to sign it with a maintained tool",
+    ),
+    "missing": (
+        changed(manifest_json=None),
+        "manifest.missing manifest.json: missing; the pass is damaged: ask its maker for a new copy",
+    ),
+    "list": (
+        changed(manifest_json=b"[]"),
+        "manifest.object manifest.json: holds list, not an object; the pass is damaged: ask its maker for a new copy",
+    ),
+    "broken": (
+        changed(manifest_json=b"{"),
+        "json.syntax manifest.json line 1: not JSON; the file is damaged: ask its maker for a new copy",
+    ),
+    "leading": (b"#!" + changed(), "zip.leading file: 2 bytes before the archive; zip the files again"),
+    "another digest": (
+        changed(manifest_json=manifest(forge.files()) + b" "),
+        "signature.digest signature: does not belong to this manifest; "
+        "it was changed after signing: do not trust this copy",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", MANIFEST_LINES)
+def test_what_was_changed_is_named(name: str) -> None:
+    data, line = MANIFEST_LINES[name]
+
+    found = verified(data)
+
+    assert f"error {line}" in [f"{one.severity} {one.code} {one}" for one in found.issues]
+
+
+def test_what_strict_refuses_is_named() -> None:
+    inside = dict(apple.read(forge.packed(leaf=forge.leaf())).files)
+    spaced = json.dumps(json.loads(MANIFEST)).encode()
+    other = archive({**inside, "manifest.json": spaced, "signature": forge.signature(spaced, leaf=forge.leaf())})
+    packed = forge.zipped(*(forge.Member(name, body, method=8) for name, body in inside.items()))
+    copy = "do not trust this copy"
+
+    for data, line in (
+        (packed, f"strict.archive file: not the one archive of these files; {copy}"),
+        (other, f"strict.manifest manifest.json: not the one spelling of this manifest; {copy}"),
+        (
+            with_signature(b"\x30\x80" + GOOD[4:] + b"\0\0"),
+            f"strict.signature signature: not the one encoding of this signature; {copy}",
+        ),
+    ):
+        assert [f"{one.code} {one}" for one in verified(data, strict=True).issues] == [line]
+
+
+def test_careless_json_of_a_manifest_is_noted_and_refused_when_strict() -> None:
+    text = MANIFEST.replace(b"}", b",}")
+    data = with_signature(forge.signature(text, leaf=forge.leaf()))
+    made = archive({**apple.read(data).files, "manifest.json": text})
+
+    found = verified(made)
+    assert (found.verdict, [(one.severity, one.code) for one in found.issues]) == (
+        "authentic",
+        [("note", "json.lenient")],
+    )
+    assert verified(made, strict=True).manifest == "fails"
+
+
+def test_a_pass_that_cannot_be_read_says_whether_it_is_the_archive() -> None:
+    for data, archive_is, code in (
+        (b"<html>", "fails", "zip.format"),
+        (archive({"pass.json": b"[]"}), "unknown", "json.object"),
+    ):
+        found = apple.verify(data, at=AT)
+        assert (found.verdict, found.archive, [one.code for one in found.issues]) == ("unreadable", archive_is, [code])
+        assert (found.package, found.issues[0].severity) == (None, "error")
+        assert found.issues[0].where
+        assert found.issues[0].hint
+
+
+def test_intermediates_may_be_given_in_every_form() -> None:
+    apples = chain.authority(organization="A test, not Apple")
+    made = forge.packed(leaf=chain.leaf(issuer=apples), issuer=wrong_issuer())
+    root = chain.der(apples)
+
+    for given in (chain.der(apples), [chain.pem(apples)], (chain.pem(apples).decode(),)):
+        assert apple.verify(made, roots=root, intermediates=given, at=AT).verdict == "authentic"
+    assert apple.verify(made, roots=[], at=AT).verdict == "untrusted"

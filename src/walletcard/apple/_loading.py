@@ -281,7 +281,7 @@ def _is_encrypted(part: _Part) -> bool:
     except TypeError:
         return True
     except (ValueError, UnsupportedAlgorithm):
-        return False
+        pass
     return False
 
 
