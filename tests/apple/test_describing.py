@@ -119,3 +119,38 @@ def test_whole_chain_in_one_pem_is_fine() -> None:
     found, issues = examined(content, password=None, at=chain.AT)
 
     assert (found["pass_type"], issues) == (chain.PASS_TYPE, ())
+
+
+WHOLE = chain.pem(chain.leaf()) + chain.key_bytes(chain.key())
+LEAVES = [pytest.param(chain.der(chain.leaf()), None, id="cer"), pytest.param(chain.pem(chain.leaf()), None, id="pem"),
+          pytest.param(WHOLE, None, id="pem with key"), pytest.param(p12(), SECRET, id="p12")]  # fmt: skip
+
+
+@pytest.mark.parametrize(("content", "password"), LEAVES)
+@pytest.mark.parametrize(
+    ("intermediate", "codes"),
+    [
+        (chain.authority(), set()),
+        (chain.authority(unit="G3"), {"key.intermediate"}),
+        (chain.authority(last=chain.AT - timedelta(days=1)), {"key.expired"}),
+        (None, {"key.format"}),
+    ],
+    ids=["fits", "another", "expired", "no certificate"],
+)
+def test_command_says_whether_the_intermediate_fits(
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    content: bytes,
+    password: str | None,
+    intermediate: Any,
+    codes: set[str],
+) -> None:
+    (tmp_path / "above.cer").write_bytes(b"none" if intermediate is None else chain.der(intermediate))
+
+    status = main(run(tmp_path, content, "--json", "--intermediate", str(tmp_path / "above.cer"), password=password))
+
+    issues = json.loads(capsys.readouterr().out)["issues"]
+    assert {(one["code"], one["where"]) for one in issues if one["where"] != "key"} == {
+        (code, "intermediate") for code in codes
+    }
+    assert status == (1 if codes else 0)

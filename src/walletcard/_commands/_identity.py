@@ -9,7 +9,6 @@ from dataclasses import asdict
 from typing import Any
 
 from walletcard._commands._shell import BAD, GOOD, listed, moment, read_bytes, say, shown
-from walletcard.apple import Identity
 from walletcard.apple._describing import examined, sentence
 from walletcard.errors import InvalidCardError, Issue, KeyMaterialError, PassReadError
 
@@ -29,9 +28,8 @@ def _identity(given: argparse.Namespace) -> int:
     try:
         password = _password(given.password_file)
         data = read_bytes(given.file)
-        facts, issues = examined(data, password=password, at=given.at)
-        if given.intermediate is not None:
-            issues += _of_chain(data, password, read_bytes(given.intermediate), issues)
+        issuer = None if given.intermediate is None else read_bytes(given.intermediate)
+        facts, issues = examined(data, password=password, at=given.at, intermediate=issuer)
     except (PassReadError, KeyMaterialError, InvalidCardError) as error:
         issues = (Issue(code=error.code, where=error.where, message=error.message, hint=error.hint),)
     if given.json:
@@ -41,20 +39,6 @@ def _identity(given: argparse.Namespace) -> int:
         first = f"{shown(given.file)}: {sentence(facts) if facts else 'cannot be read'}"
         say("\n".join((first, *listed(issues))))
     return BAD if any(one.severity == "error" for one in issues) else GOOD
-
-
-def _of_chain(data: bytes, password: bytes | None, intermediate: bytes, known: tuple[Issue, ...]) -> tuple[Issue, ...]:
-    """Return what is wrong with certificate, key and intermediate together that was not known of the certificate."""
-    try:
-        if data.lstrip().startswith(b"-----BEGIN"):
-            Identity.from_pem(certificate=data, key=data, password=password, intermediate=intermediate)
-        else:
-            Identity.from_p12(data, password=password, intermediate=intermediate)
-    except KeyMaterialError as error:
-        if error.code in {one.code for one in known}:
-            return ()
-        return (Issue(code=error.code, where=error.where, message=error.message, hint=error.hint),)
-    return ()
 
 
 def _password(name: str | None) -> bytes | None:

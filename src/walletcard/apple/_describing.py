@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -47,13 +48,16 @@ def sentence(found: dict[str, Any]) -> str:
     )
 
 
-def examined(data: object, *, password: object, at: datetime | None) -> tuple[dict[str, Any], tuple[Issue, ...]]:
+def examined(
+    data: object, *, password: object, at: datetime | None, intermediate: object = None
+) -> tuple[dict[str, Any], tuple[Issue, ...]]:
     """Return the facts of a certificate in a file (.p12, PEM or DER) and everything that keeps it from signing.
 
     Args:
         data: The file's bytes.
         password: What protects it, if anything does.
         at: The moment to judge at; ``None`` means now.
+        intermediate: The bytes of Apple's; without them the one in the file, if there is one.
 
     Raises:
         KeyMaterialError: There is no certificate to be read.
@@ -75,6 +79,9 @@ def examined(data: object, *, password: object, at: datetime | None) -> tuple[di
         issues.append(Issue(code="key.mismatch", where="key", message=message, hint=hint))
     issues += certificates.judge_dates(leaf, at, where="certificate")
     above = [one for one in found if certificates.is_ca(one) and one != leaf]
+    if intermediate is not None:
+        above.clear()
+        issues += _tried(lambda: above.extend(loading.certificates(intermediate, where="intermediate")))
     if above:
         issuer = certificates.pick_intermediate(above, leaf)
         issues += _tried(lambda: certificates.check_intermediate(issuer, leaf))
@@ -94,7 +101,8 @@ def _opened(data: object, password: object) -> tuple[list[PrivateKeyTypes], list
     return loading.private_keys(content, password=password, where="file"), found
 
 
-def _tried(check: Any) -> list[Issue]:
+def _tried(check: Callable[[], object]) -> list[Issue]:
+    """Return what a check raised as an issue."""
     try:
         check()
     except KeyMaterialError as error:
