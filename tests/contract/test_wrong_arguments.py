@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import fields, replace
 from datetime import UTC, datetime
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -225,6 +226,36 @@ def test_what_is_no_face_is_refused_alike_everywhere(name: str, wrong: Any) -> N
         verb(**{**given, "face": wrong})
 
     assert (caught.value.code, caught.value.where) == ("face.type", "face")
+
+
+def test_a_text_or_a_tuple_in_the_place_of_a_value_leads_to_the_value() -> None:
+    club: Any = program()
+    card: Any = wc.join(club, id="CK-1", at=AT)
+    event: Any = wc.Event.visit(id="till-1", at=AT)
+    path: Any = "card.pkpass"
+    both: Any = wc.apply(club, card, event)
+    text: Any = face().to_json()
+    told: dict[str, Callable[[], object]] = {
+        "take it out of the tuple, as in card, outcome = wc.apply(...)": lambda: wc.face(club, both, at=AT),
+        "read it with Card.from_json(...)": lambda: wc.apply(club, card.to_json(), event),
+        "read it with Program.from_json(...)": lambda: wc.join(club.to_json().encode(), id="A-1", at=AT),
+        "pass an Event": lambda: wc.apply(club, card, path),
+        "read it with Face.from_json(...)": lambda: apple.pass_json(text),
+        "open the file and pass its bytes": lambda: preview.html(path),
+    }
+
+    for hint, call in told.items():
+        with pytest.raises(InvalidCardError) as caught:
+            call()
+        assert caught.value.issues[0].hint == hint
+
+
+@pytest.mark.parametrize("wrong", ["pass.p12", Path("pass.p12"), b"\x30\x82"])
+def test_a_file_in_the_place_of_an_identity_leads_to_one(wrong: Any) -> None:
+    with pytest.raises(KeyMaterialError) as caught:
+        wc.make_pkpass(face(), identity=wrong)
+
+    assert caught.value.hint == "pass Identity.from_p12(data, password=...), with the bytes of the file as data"
 
 
 @pytest.mark.parametrize("wrong", REFUSED[1:], ids=lambda wrong: type(wrong).__name__)

@@ -271,7 +271,9 @@ def test_no_logo_at_all_is_one_error_that_says_where_to_mend_it(cafe: Face, pict
 
     [issue] = caught.value.issues
     assert (issue.code, issue.where) == ("image.logo-missing", "design.logo_url")
-    assert "host=" in issue.hint
+    assert issue.hint == "give an https address there, or host=, which puts the logo on your site"
+    [bare] = google.check(face, issuer_id=ISSUER)
+    assert bare.hint == issue.hint + ', and pictures=render.pictures(face, wallet="google")'
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from datetime import datetime
+from os import PathLike
 from typing import Final, NoReturn, Protocol, Self, runtime_checkable
 
 from cryptography import x509
@@ -306,6 +307,8 @@ def require_identity(value: object) -> Identity:
     if isinstance(value, Identity):
         return value
     hint = "make one with Identity.from_p12, or testing.throwaway_identity() to try things out"
+    if isinstance(value, (str, bytes, PathLike)):
+        hint = "pass Identity.from_p12(data, password=...), with the bytes of the file as data"
     need, code = "an Identity", "key.missing"
     raise wrong_type(value, need=need, where="identity", code=code, hint=hint, error=KeyMaterialError)
 

@@ -31,7 +31,8 @@ def addresses(face: Face, *, pictures: Mapping[str, Picture] | None, host: Host 
         logo = _hosted(host, "logo", given["logo"], issues)
     hero = _hosted(host, "hero", given["hero"], issues) if host is not None and "hero" in given else None
     if logo is None and needs_logo and not issues:
-        hint = 'give an https address there, or host= together with pictures["logo"]'
+        ours = "" if "logo" in given else ', and pictures=render.pictures(face, wallet="google")'
+        hint = f"give an https address there, or host=, which puts the logo on your site{ours}"
         message = "no logo, and Google requires one"
         issues.append(Issue(code="image.logo-missing", where="design.logo_url", message=message, hint=hint))
     return Addresses(logo, hero, tuple(issues))

@@ -208,8 +208,19 @@ def require(value: object, kind: type, where: str) -> None:
     """Raise `InvalidCardError` unless ``value`` is a ``kind``: the leading values of every verb."""
     if not isinstance(value, kind):
         message = f"got {quoted(value)}, need {kind.__name__}"
-        issue = Issue(code="value.type", where=where, message=message, hint=f"pass a {kind.__name__}")
-        raise InvalidCardError.from_issues([issue])
+        hint = instead(value, kind) or f"pass {'an' if kind.__name__[0] in 'AEIO' else 'a'} {kind.__name__}"
+        raise InvalidCardError.from_issues([Issue(code="value.type", where=where, message=message, hint=hint)])
+
+
+def instead(value: object, kind: type) -> str:
+    """Return the way from what was given to a ``kind``, where it holds one; an empty string where it does not."""
+    if isinstance(value, tuple) and any(isinstance(one, kind) for one in value):
+        return f"take it out of the tuple, as in {kind.__name__.lower()}, outcome = wc.apply(...)"
+    if isinstance(value, (bytes, bytearray)):
+        value = bytes(value[:100]).decode("utf-8", "ignore").removeprefix("\ufeff")
+    if isinstance(value, str) and value.lstrip().startswith("{") and hasattr(kind, "from_json"):
+        return f"read it with {kind.__name__}.from_json(...)"
+    return ""
 
 
 def require_day(value: object, where: str = "day") -> None:

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from os import PathLike
 from typing import Any, Final
 
 from walletcard.errors import InvalidDocumentError, Issue, quoted, wrong_type
+from walletcard.model._checks import instead
 from walletcard.model._color import Palette
 from walletcard.model._design import Design
 from walletcard.model._face import Face
@@ -20,12 +22,20 @@ _TEXT_INKS: Final = (".foreground", ".label")
 _DEEPEST: Final = 32  # Levels that are looked through; what goes deeper is no document, and refused when written.
 
 
-def require_face(value: object, *, where: str = "face") -> Face:
-    """Return ``value`` if it is a face; raise `InvalidCardError` (``face.type``) if not."""
+def require_face(value: object, *, where: str = "face", need: str = "a Face", path: str = "") -> Face:
+    """Return ``value`` if it is a face; raise `InvalidCardError` (``face.type``) if not.
+
+    Args:
+        value: The argument.
+        where: Its name.
+        need: What belongs there.
+        path: What to do with a text that is a path, where files are of use.
+    """
     if isinstance(value, Face):
         return value
-    hint = "make one with walletcard.face() or Face(...)"
-    raise wrong_type(value, need="a Face", where=where, code="face.type", hint=hint)
+    meant = path if isinstance(value, (str, PathLike)) else ""
+    hint = instead(value, Face) or meant or "make one with walletcard.face() or Face(...)"
+    raise wrong_type(value, need=need, where=where, code="face.type", hint=hint)
 
 
 def contrast_issues(colours: Palette | Design, strip: StripSpec | None) -> tuple[Issue, ...]:

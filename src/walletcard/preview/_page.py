@@ -66,7 +66,7 @@ def html(
         now, spoken, note = opened(bytes(face), at=when)
         sent = now
     else:
-        others = require_languages(require_face(face), translations)
+        others = require_languages(_face(face, "face"), translations)
         now, note = build(face), _note(identity)
         sent = build(face, translations=others) if others else now
         if others:
@@ -80,7 +80,12 @@ def _before(previous: Face | bytes | None, build: Callable[[Face], Moment], when
         return None
     if isinstance(previous, _BYTES):
         return opened(bytes(previous), at=when).now
-    return build(require_face(previous, where="previous"))
+    return build(_face(previous, "previous"))
+
+
+def _face(value: object, where: str) -> Face:
+    need, path = "a Face or the bytes of a .pkpass", "open the file and pass its bytes"
+    return require_face(value, where=where, need=need, path=path)
 
 
 def _fixed_languages() -> InvalidCardError:
