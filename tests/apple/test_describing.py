@@ -108,6 +108,83 @@ def test_command_says_what_keeps_it_from_signing(
     assert status == (1 if any(one["severity"] == "error" for one in issues) else 0)
 
 
+def of_two(tmp_path: Path, certificate: bytes, key: bytes, *more: str) -> list[str]:
+    (tmp_path / "pass.cer").write_bytes(certificate)
+    (tmp_path / "pass.key").write_bytes(key)
+    return [
+        "identity", str(tmp_path / "pass.cer"), "--key", str(tmp_path / "pass.key"), "--at", chain.AT.isoformat(), *more
+    ]  # fmt: skip
+
+
+def authority(tmp_path: Path, **more: Any) -> list[str]:
+    (tmp_path / "wwdr.cer").write_bytes(chain.der(chain.authority(**more)))
+    return ["--intermediate", str(tmp_path / "wwdr.cer")]
+
+
+def test_command_takes_certificate_and_key_from_two_files(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    given = of_two(tmp_path, chain.der(chain.leaf()), chain.key_bytes(chain.key()))
+
+    assert main([*given, *authority(tmp_path)]) == 0
+
+    [line] = capsys.readouterr().out.splitlines()
+    assert "pass.cer: pass.test.card of team ABCDE12345" in line
+
+
+@pytest.mark.parametrize(
+    ("certificate", "key", "code", "hint"),
+    [
+        (chain.leaf(), chain.key_bytes(chain.key("other")), "key.mismatch", "the key that made the signing request"),
+        (chain.leaf(), chain.pem(chain.leaf()), "key.kind", "the two files may be swapped"),
+        (chain.leaf(), p12(), "key.kind", "give it alone"),
+    ],
+)
+def test_what_two_files_have_against_each_other_is_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], certificate: Any, key: bytes, code: str, hint: str
+) -> None:
+    assert main(of_two(tmp_path, chain.der(certificate), key, "--json")) == 1
+
+    [issue] = json.loads(capsys.readouterr().out)["issues"]
+    assert issue["code"] == code
+    assert hint in issue["hint"]
+
+
+@pytest.mark.parametrize(("unit", "fits"), [("G4", True), ("G3", False)])
+def test_a_certificate_alone_is_held_against_the_intermediate(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], unit: str, fits: bool
+) -> None:
+    given = run(tmp_path, chain.pem(chain.leaf()), *authority(tmp_path, unit=unit), password=None)
+
+    assert main(given) == (0 if fits else 1)
+
+    said = capsys.readouterr().out
+    assert "no private key in this file; signing needs it too: export both, or give the key's file with --key" in said
+    assert ("this is G3" in said) is not fits
+    assert "swapped" not in said
+
+
+def test_a_key_alone_is_told_what_goes_with_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(run(tmp_path, chain.key_bytes(chain.key()), *authority(tmp_path), password=None)) == 1
+
+    said = capsys.readouterr().out
+    assert "is a private key, not a certificate; give the certificate, and this file with --key" in said
+
+
+def test_an_intermediate_alone_says_what_it_is_and_what_for(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(run(tmp_path, chain.pem(chain.authority()), *authority(tmp_path), password=None)) == 1
+
+    first, *rest = capsys.readouterr().out.splitlines()
+    assert "the authority's certificate G4" in first
+    assert first.endswith("it goes beside a pass certificate, and signs none")
+    assert "of team" not in first
+    [line] = rest
+    assert line.endswith('pass the "Pass Type ID" certificate here, this one with --intermediate')
+
+
+def test_a_certificate_that_names_nobody_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(run(tmp_path, p12(unit=None))) == 1
+    assert "pass.test.card of team unknown" in capsys.readouterr().out
+
+
 def test_command_on_a_file_that_is_not_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["identity", str(tmp_path / "none.p12")]) == 1
     assert "no such file" in capsys.readouterr().out

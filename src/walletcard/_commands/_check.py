@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from walletcard import apple
 from walletcard._commands._google import check_google
-from walletcard._commands._shell import BAD, GOOD, listed, moment, read_bytes, require_no_link, say, shown
+from walletcard._commands._shell import BAD, GOOD, in_shell, listed, moment, read_bytes, require_no_link, say, shown
 from walletcard.apple._lint import lint_read
 from walletcard.apple._package import passes_of, read_document
 from walletcard.apple._unzip import unzipped
@@ -69,7 +69,7 @@ class _Judged:
         """Return one line."""
         names = ("file", "kind", "readable", "style", "properties", "verdict")
         said: dict[str, Any] = {name: getattr(self, name) for name in names}
-        return json.dumps({**said, "issues": [asdict(one) for one in self.issues]})
+        return json.dumps({**said, "issues": [asdict(in_shell(one)) for one in self.issues]})
 
     def as_text(self) -> str:
         """Return a report for a person."""

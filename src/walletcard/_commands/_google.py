@@ -8,7 +8,7 @@ from dataclasses import asdict
 from typing import Any, Final
 
 from walletcard import google
-from walletcard._commands._shell import BAD, GOOD, listed, read_bytes, say, shown
+from walletcard._commands._shell import BAD, GOOD, in_shell, listed, read_bytes, say, shown
 from walletcard.errors import InvalidDocumentError, Issue, PassReadError
 from walletcard.google._strict import strict_object
 
@@ -30,7 +30,7 @@ def check_google(given: argparse.Namespace) -> int:
         good = all(one.severity != "error" for one in issues)
         status = status if good else BAD
         if given.json:
-            say(json.dumps({"file": name, "kind": given.google, "issues": [asdict(one) for one in issues]}))
+            say(json.dumps({"file": name, "kind": given.google, "issues": [asdict(in_shell(one)) for one in issues]}))
         else:
             say("\n".join((f"{shown(name)}: {'fine' if good else 'wrong'} ({given.google})", *listed(issues))))
     return status

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from typing import Final
 
 from walletcard import google
-from walletcard._commands._shell import BAD, GOOD, complain, listed, read_bytes, say
+from walletcard._commands._shell import BAD, GOOD, complain, in_shell, listed, read_bytes, say
 from walletcard.errors import WalletCardError, quoted
 from walletcard.google._forms import MAX_LENGTH
 
@@ -39,7 +39,7 @@ def _link(given: argparse.Namespace) -> int:
     }
     good = all(one.severity != "error" for one in found.issues)
     if given.json:
-        say(json.dumps({**said, "issues": [asdict(one) for one in found.issues]}))
+        say(json.dumps({**said, "issues": [asdict(in_shell(one)) for one in found.issues]}))
         return GOOD if good else BAD
     when = f" on {found.issued_at:%Y-%m-%d %H:%M} UTC" if found.issued_at else ""
     lines = [

@@ -9,6 +9,7 @@ import sys
 import tempfile
 from collections.abc import Iterable
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -21,6 +22,13 @@ _OPTIONS: Final = {
     "pass roots=": "give --roots",
     "give password=": "give --password-file",
     "pass intermediates=": "give --intermediates",
+    "pass it in intermediates= or roots=": "give it with --intermediates or --roots",
+    "in intermediates=": "with --intermediates",
+    "this one as intermediate=": "this one with --intermediate",
+    "as key=": "with --key",
+    "as its key=": "with --key",
+    "then use from_pem()": "then give that file",
+    "use from_p12()": "give it alone",
     "give identity=, or sign(), which takes it from the certificate": "signing takes it from the certificate",
     "pass a list of dicts": "wrap it in [ ]",
     "pass a dict": "write it in { }",
@@ -108,10 +116,15 @@ def shown(name: str) -> str:
 
 def listed(issues: Iterable[Issue]) -> list[str]:
     """Return what is wrong, a line each, with the command line's own words for the library's arguments."""
-    lines = [f"  {one.severity + ':':<13} {one}" for one in issues]
+    return [f"  {one.severity + ':':<13} {in_shell(one)}" for one in issues]
+
+
+def in_shell(issue: Issue) -> Issue:
+    """Return an issue whose hint has the command line's own words for the library's arguments."""
+    hint = issue.hint
     for argument, option in _OPTIONS.items():
-        lines = [line.replace(argument, option) for line in lines]
-    return lines
+        hint = hint.replace(argument, option)
+    return replace(issue, hint=hint)
 
 
 def say(text: str) -> None:
@@ -121,9 +134,11 @@ def say(text: str) -> None:
 
 
 def complain(error: WalletCardError) -> int:
-    """Tell what is wrong, where errors go, and return the status for it."""
+    """Tell everything that is wrong, a line each, where errors go, and return the status for it."""
+    alone = Issue(code=error.code, where=error.where, message=error.message, hint=error.hint)
+    lines = [f"error: {in_shell(one)}\n" for one in getattr(error, "issues", ()) or (alone,)]
     encoding = sys.stderr.encoding or "utf-8"
-    sys.stderr.write(f"error: {error}\n".encode(encoding, "backslashreplace").decode(encoding))
+    sys.stderr.write("".join(lines).encode(encoding, "backslashreplace").decode(encoding))
     return BAD
 
 

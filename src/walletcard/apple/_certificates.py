@@ -27,6 +27,10 @@ MIN_BITS: Final = 2048
 SOON: Final = timedelta(days=30)
 
 _RENEW: Final = "make a new Pass Type ID certificate at developer.apple.com and export it with its key"
+MISMATCH_HINT: Final = (
+    "export both from one row of Keychain Access, or take the key that made the signing request; "
+    "if it is lost, make a new certificate"
+)
 _OFFERED: Final = "https://www.apple.com/certificateauthority/"
 _GENERATION: Final = re.compile(r"G[0-9]{1,2}")
 _APPLE: Final = "Apple Inc."

@@ -34,6 +34,7 @@ def facts(leaf: x509.Certificate, at: datetime) -> dict[str, Any]:
         "days_left": (leaf.not_valid_after_utc - at).days,
         "nfc": certificates.has_nfc(leaf),
         "needs": certificates.intermediate_name(leaf),
+        "authority": certificates.generation(leaf.subject) if certificates.is_ca(leaf) else None,
     }
 
 
@@ -42,20 +43,25 @@ def sentence(found: dict[str, Any]) -> str:
     until, left = found["not_after"][:10], found["days_left"]
     dated = f"until {until} ({left} {'day' if left == 1 else 'days'} left)" if left >= 0 else f"expired on {until}"
     owner = f" ({quoted(found['organization'])})" if found["organization"] else ""
+    issued = f"{dated}, issued by {found['issuer']}"
+    if found["authority"] is not None:
+        what = f"the authority's certificate {found['authority']}{owner}, {issued}"
+        return f"{what}: it goes beside a pass certificate, and signs none"
     return (
-        f"{found['pass_type']} of team {found['team']}{owner}, {dated}, issued by {found['issuer']}, "
+        f"{found['pass_type'] or 'no pass type'} of team {found['team'] or 'unknown'}{owner}, {issued}, "
         f"{'with' if found['nfc'] else 'without'} NFC, needs {found['needs']}"
     )
 
 
 def examined(
-    data: object, *, password: object, at: datetime | None, intermediate: object = None
+    data: object, *, key: object = None, password: object, at: datetime | None, intermediate: object = None
 ) -> tuple[dict[str, Any], tuple[Issue, ...]]:
     """Return the facts of a certificate in a file (.p12, PEM or DER) and everything that keeps it from signing.
 
     Args:
         data: The file's bytes.
-        password: What protects it, if anything does.
+        key: Those of the key's own file; ``None`` where the key is in the same one.
+        password: What protects the key, if anything does.
         at: The moment to judge at; ``None`` means now.
         intermediate: The bytes of Apple's; without them the one in the file, if there is one.
 
@@ -63,19 +69,24 @@ def examined(
         KeyMaterialError: There is no certificate to be read.
     """
     at = moment_or_now(at)
-    keys, found = _opened(data, password)
+    keys, found = _opened(data, password) if key is None else _of_two(data, key, password)
     public = keys[0].public_key() if len(keys) == 1 else None
     leaf = certificates.pick_leaf(found, public)
     issues = _tried(lambda: certificates.check_leaf(leaf))
+    if certificates.is_ca(leaf):
+        return facts(leaf, at), tuple(issues)  # It is somebody else's, and so is its key.
     if len(keys) > 1:
         message, hint = f"holds {len(keys)} private keys", "keep the one that belongs to the certificate"
         issues.append(Issue(code="key.several", where="key", message=message, hint=hint))
     elif not keys:
-        message, hint = "no private key in this file", "signing needs it too: export both, or bring the key's file"
+        message, hint = (
+            "no private key in this file",
+            "signing needs it too: export both, or give the key's file as key=",
+        )
         issues.append(Issue(code="key.missing", where="key", message=message, hint=hint, severity="warning"))
     elif certificates.public_key_of(leaf) != public or not isinstance(keys[0], rsa.RSAPrivateKey):
         message = f"is not the key of {quoted(certificates.subject_of(leaf))}"
-        hint = "export certificate and key from the same row of Keychain Access"
+        hint = certificates.MISMATCH_HINT
         issues.append(Issue(code="key.mismatch", where="key", message=message, hint=hint))
     issues += certificates.judge_dates(leaf, at, where="certificate")
     above = [one for one in found if certificates.is_ca(one) and one != leaf]
@@ -91,14 +102,19 @@ def examined(
 
 
 def _opened(data: object, password: object) -> tuple[list[PrivateKeyTypes], list[x509.Certificate]]:
-    content = loading.as_bytes(data, where="file")
+    content = loading.as_bytes(data, where=loading.ALONE)
     if loading.is_p12(content):
         key, found = loading.from_p12(content, password=password)
         return [key], found
-    found = loading.certificates(content, where="file")
+    found = loading.certificates(content, where=loading.ALONE)
     if b"PRIVATE KEY-----" not in content:
         return [], found
-    return loading.private_keys(content, password=password, where="file"), found
+    return loading.private_keys(content, password=password, where=loading.ALONE), found
+
+
+def _of_two(data: object, key: object, password: object) -> tuple[list[PrivateKeyTypes], list[x509.Certificate]]:
+    found = loading.certificates(data, where="certificate")
+    return loading.private_keys(key, password=password, where="key"), found
 
 
 def _tried(check: Callable[[], object]) -> list[Issue]:

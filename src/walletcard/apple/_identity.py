@@ -185,8 +185,7 @@ class Identity:
         certificates.check_rsa(public, where=where)
         if certificates.public_key_of(leaf) != public or not isinstance(key, rsa.RSAPrivateKey):
             message = f"is not the key of {quoted(certificates.subject_of(leaf))}"
-            hint = "export certificate and key from the same row of Keychain Access"
-            raise KeyMaterialError(message, code="key.mismatch", where=where, hint=hint)
+            raise KeyMaterialError(message, code="key.mismatch", where=where, hint=certificates.MISMATCH_HINT)
         return cls._joined(leaf, intermediate, _KeyInMemory(key), key.public_key())
 
     @classmethod

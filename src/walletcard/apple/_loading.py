@@ -45,6 +45,7 @@ _LABELS: Final = {
     "NEW CERTIFICATE REQUEST": "a certificate request",
     "PKCS7": "a PKCS#7 bundle",
 }
+ALONE: Final = "file"  # Where there is one file, no two can be swapped.
 _CERTIFICATE, _PRIVATE_KEY, _P12 = "a certificate", "a private key", "a .p12 file"
 _INSTEAD: Final = {
     (_PRIVATE_KEY, _CERTIFICATE): "the two files may be swapped",
@@ -319,4 +320,6 @@ def _der_kind(content: bytes) -> str | None:
 def _instead(parts: list[_Part], wanted: str, where: str) -> KeyMaterialError:
     kind = parts[0].kind
     hint = _INSTEAD.get((kind, wanted), f"pass {wanted}")
+    if where == ALONE and kind == _PRIVATE_KEY:
+        hint = "give the certificate, and this file as its key="
     return KeyMaterialError(f"is {kind}, not {wanted}", code="key.kind", where=where, hint=hint)

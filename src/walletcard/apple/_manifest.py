@@ -57,7 +57,7 @@ def _unfit(table: Mapping[str, Any], content: Mapping[str, bytes]) -> Iterator[I
             where = f"manifest.json[{quoted(name)}]"
             yield _issue("manifest.hash", where, "not a SHA-1 in lower-case hex", maker)
         elif digest != hashlib.sha1(content[name], usedforsecurity=False).hexdigest():
-            hint = "it was changed after signing: do not trust this copy"
+            hint = "it was changed after signing: do not trust this copy; its maker undoes the change, or signs again"
             yield _issue("manifest.changed", quoted(name), "its content does not match the manifest", hint)
     for name in (one for one in content if one not in table):
         yield _issue("manifest.unlisted", quoted(name), "not in the manifest", "it was added after signing: " + maker)

@@ -32,7 +32,7 @@ Certificates = bytes | str | Sequence[bytes | str]
 _NAMED_BY: Final = {"passTypeIdentifier": NameOID.USER_ID, "teamIdentifier": NameOID.ORGANIZATIONAL_UNIT_NAME}
 _UNTIDY: Final = ("zip.leading", "zip.trailing", "zip.gap")
 _AHEAD: Final = timedelta(hours=1)  # How far two honest clocks may be apart.
-_COPY: Final = "it was changed after signing: do not trust this copy"
+_COPY: Final = "it was changed after signing: do not trust this copy; its maker undoes the change, or signs again"
 _MAKER: Final = "ask its maker to sign it with a maintained tool"
 
 
