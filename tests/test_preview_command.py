@@ -54,7 +54,7 @@ def test_a_pass_becomes_a_page_where_it_is_asked_for(folder: Path) -> None:
         (b"", "empty"),
         (b"<!DOCTYPE html>", "not a pass"),
         (b"{", "not JSON"),
-        (b'{"formatVersion": 1, "storeCard": {}}', "not written by walletcard"),
+        (b'{"loyaltyPoints": {}}', "not written by walletcard"),
         (cards.cafe().to_json().encode(), "need a face"),
     ],
 )
@@ -72,6 +72,23 @@ def test_what_cannot_be_drawn_ends_with_1_and_a_line(
     assert line.startswith("error: ")
     assert told in line
     assert not (folder / "card.html").exists()
+
+
+def test_a_pass_json_alone_is_drawn_and_its_pictures_are_said_to_be_missing(folder: Path) -> None:
+    document = apple.pass_json(cafe())
+    (folder / "pass.json").write_bytes(b"\xef\xbb\xbf" + json.dumps(document).encode())
+
+    assert main(["preview", "pass.json", "--at", AT]) == 0
+
+    page = (folder / "pass.html").read_text(encoding="utf-8")
+    assert "This is a pass.json alone, not a pass: its pictures and other languages are missing here" in page
+    assert "Copper Kettle" in page
+    assert "Google" not in page.split("<footer>")[0].split("</style>")[1]
+
+
+def test_a_face_as_bytes_is_told_how_it_is_read() -> None:
+    with pytest.raises(wc.WalletCardError, match=r"read it with Face.from_json\(...\)"):
+        preview.html(cafe().to_json().encode())
 
 
 def test_a_folder_is_named_as_one(capsys: pytest.CaptureFixture[str]) -> None:

@@ -29,7 +29,10 @@ APPLES: Final = "https://www.apple.com/certificateauthority/"
 G4_HINT: Final = f"pass AppleWWDRCAG4.cer from {APPLES}"
 AGAIN: Final = "download it again from developer.apple.com"
 BITS: Final = "make a 2048-bit RSA key and request a new certificate"
-PAIR: Final = "export certificate and key from the same row of Keychain Access"
+PAIR: Final = (
+    "export both from one row of Keychain Access, or take the key that made the signing request; if it is lost, "
+    "make a new certificate"
+)
 RENEW: Final = "make a new Pass Type ID certificate at developer.apple.com and export it with its key"
 LEAF: Final = "Pass Type ID: pass.test.card"
 LOCKED: Final = b"right"
@@ -492,7 +495,7 @@ LOST = f'key.mismatch key: is not the key of "{LEAF}"; {PAIR}'
         (
             chain.der(leaf()),
             ["warning key.missing key: no private key in this file; "
-             "signing needs it too: export both, or bring the key's file"],
+             "signing needs it too: export both, or give the key's file as key="],
         ),
         (chain.pem(leaf()) + chain.key_bytes(chain.key("other")), [f"error {LOST}"]),
         (chain.pem(leaf(subject_key=EC)) + chain.key_bytes(EC),
@@ -535,6 +538,7 @@ def test_what_a_file_holds_is_told() -> None:
         "team": chain.TEAM,
         "organization": "Test Shop",
         "issuer": "G4",
+        "authority": None,
         "not_before": "2026-10-22T10:00:00+00:00",
         "not_after": "2027-11-21T10:00:00+00:00",
         "days_left": 365,

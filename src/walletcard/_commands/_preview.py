@@ -1,4 +1,4 @@
-"""``preview``: a pass or a face from a file in, a page to look at out."""
+"""``preview``: a pass, a pass.json or a face from a file in, a page to look at out."""
 
 from __future__ import annotations
 
@@ -16,7 +16,9 @@ _BOM: Final = b"\xef\xbb\xbf"
 
 def arguments(command: argparse.ArgumentParser) -> None:
     """Add what the command takes."""
-    command.add_argument("file", metavar="FILE", help="a .pkpass of anybody's, or what Face.to_json() returned")
+    command.add_argument(
+        "file", metavar="FILE", help="a .pkpass of anybody's, a pass.json, or what Face.to_json() returned"
+    )
     command.add_argument("--out", metavar="FILE.html", help="the page; by default FILE's name with .html, right here")
     command.add_argument("--at", type=moment, metavar="TIME", help="look at it as of then, such as 2026-12-31T12:00Z")
     command.set_defaults(run=_preview)
@@ -34,14 +36,16 @@ def _preview(given: argparse.Namespace) -> int:
 
 
 def _face(data: bytes, name: str) -> Face | bytes:
-    """Return what a file holds: a face where it is JSON, else the pass that it should be."""
+    """Return what a file holds: a face where it is JSON of ours, else the pass or pass.json that it should be."""
     if not data.removeprefix(_BOM).lstrip().startswith(b"{"):
         require_no_link(data, name)
+        return data
+    if b'"formatVersion"' in data and b'"walletcard"' not in data:
         return data
     try:
         return Face.from_json(data.removeprefix(_BOM))
     except WalletCardError as error:
-        hint = "give a .pkpass, or a file with what Face.to_json() returned"
+        hint = "give a .pkpass, a pass.json, or a file with what Face.to_json() returned"
         where = f"{quoted(name)} {error.where}".strip()
         raise WalletCardError(error.message, code=error.code, where=where, hint=error.hint or hint) from error
 

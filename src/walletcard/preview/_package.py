@@ -1,4 +1,4 @@
-"""Anybody's ``.pkpass`` in, what a phone of each of its languages would show out.
+"""Anybody's ``.pkpass``, or a ``pass.json`` alone, in, what a phone of each of its languages would show out.
 
 The pass is drawn as far as it can be read, whatever is wrong with it: what the check found stands below.
 """
@@ -14,7 +14,8 @@ from walletcard import apple
 from walletcard.apple import Package, Verification
 from walletcard.apple._languages import looked_up
 from walletcard.apple._lint import lint_read
-from walletcard.errors import Issue
+from walletcard.apple._package import read_document
+from walletcard.errors import Issue, wrong_type
 from walletcard.model import Picture
 from walletcard.model._text import direction_of
 from walletcard.preview._apple_fields import BACK, FRONT, fields, label, text, value
@@ -22,6 +23,10 @@ from walletcard.preview._documents import Half, Moment
 
 _UNKNOWN: Final = "und"  # BCP 47: a language that nobody has named.
 _FIRST: Final = "en"  # Which a phone of any other language falls back to.
+_BOM: Final = b"\xef\xbb\xbf"
+_BARE: Final = (
+    "This is a pass.json alone, not a pass: its pictures and other languages are missing here, and no phone takes it."
+)
 _NOTES: Final = {
     "altered": "Phones refuse this pass: it was changed after it was signed.",
     "unsigned": "Phones refuse this pass: it is not signed.",
@@ -47,13 +52,26 @@ def opened(data: bytes, *, at: datetime) -> Opened:
     """Return a pass as moments of a preview.
 
     Raises:
+        InvalidCardError: It is JSON of walletcard's own.
         PassReadError: It cannot be read.
     """
+    if data[:100].removeprefix(_BOM).lstrip().startswith(b"{"):
+        return _alone(data)
     package, found = apple.read(data), apple.verify(data, at=at)
     issues = (*found.issues, *lint_read(package, found.issues))
     languages = sorted(package.languages, key=lambda name: (name != _FIRST, name))
     moments = [_moment(package, name, issues) for name in languages] or [_moment(package, None, issues)]
     return Opened(moments[0], tuple(moments) if len(moments) > 1 else (), _note(found, issues))
+
+
+def _alone(data: bytes) -> Opened:
+    """Return a ``pass.json`` without its pictures and languages."""
+    package = read_document(data)
+    if "walletcard" in package.pass_json:
+        need, hint = "a Face or the bytes of a .pkpass", "read it with Face.from_json(...)"
+        raise wrong_type(data, need=need, where="face", code="face.type", hint=hint)
+    issues = (*package.issues, *apple.lint(package.pass_json))
+    return Opened(_moment(package, None, issues), (), _BARE)
 
 
 def _moment(package: Package, language: str | None, issues: tuple[Issue, ...]) -> Moment:

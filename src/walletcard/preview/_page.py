@@ -41,7 +41,7 @@ def html(
 
     Args:
         face: The card; or the bytes of a ``.pkpass``, whoever made it: front and back, what keeps a phone from taking
-            it, and every language that it holds.
+            it, and every language that it holds; or a ``pass.json`` alone, without the pictures that go with it.
         previous: The card, or the pass, before; shown beside it.
         translations: The same card in other languages: what a phone of each language shows follows below.
         identity: Signs the pass; without it the pass ids are left out, and the page says that phones refuse it.
