@@ -20,6 +20,8 @@ from walletcard.model._checks import nearest
 _PATH: Final = re.compile(r"(?:([A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*)[.]lproj/)?([A-Za-z0-9_@.-]{1,100})")
 _IMAGE: Final = re.compile(r"([A-Za-z]+)(@2x|@3x)?[.]png")
 _IMAGE_NAMES: Final = sorted(f"{slot}{density}.png" for slot in rules.IMAGES for density in rules.DENSITIES)
+MAX_FILES: Final = 250  # With those that are written beside them no reader of ours takes more.
+_MANY: Final = 100  # Issues, after which nobody looks for what an unknown name may have meant.
 
 
 class _Path(NamedTuple):
@@ -53,6 +55,8 @@ def lint_files(notes: Notes, files: object, style: str | None, document: Mapping
     if not isinstance(files, Mapping):
         message, hint = f"got {quoted(files)}, need a dict", 'pass {"icon.png": ...}'
         here.add("file.type", "", message, hint)
+    elif len(files) > MAX_FILES:
+        here.add("file.count", "", f"{len(files)} files, over {MAX_FILES}", "leave out what phones do not show")
     else:
         for name, content in files.items():
             _file(here, name, content, style)
@@ -102,7 +106,12 @@ def _file(here: Notes, name: object, content: object, style: str | None) -> None
     elif path.slot is not None:
         _image(here, place, path, content, style)
     elif path.name not in rules.OTHER_FILES:
-        here.add("file.unknown", place, "phones ignore it", nearest(path.name, _IMAGE_NAMES) or "remove it", "warning")
+        here.add("file.unknown", place, "phones ignore it", _alike(here, path.name) or "remove it", "warning")
+
+
+def _alike(here: Notes, name: str) -> str:
+    """Return the nearest name of a picture; looking for it takes long, so not for ever."""
+    return nearest(name, _IMAGE_NAMES) if len(here.issues) < _MANY else ""
 
 
 def _image(here: Notes, place: str, path: _Path, content: object, style: str | None) -> None:

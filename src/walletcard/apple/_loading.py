@@ -29,6 +29,7 @@ from walletcard.apple._certificates import public_key_of
 from walletcard.errors import KeyMaterialError, quoted
 
 # What lies between holds no five dashes, so that each byte is looked at once, whatever the file.
+_MAX_FILE: Final = 5_000_000  # Bytes: thousands of certificates.
 _BLOCK: Final = re.compile(rb"-----BEGIN ([A-Z0-9 ]{1,40})-----([^-]*(?:-(?!----)[^-]*)*)-----END \1-----")
 _LABELS: Final = {
     "CERTIFICATE": "a certificate",
@@ -92,6 +93,9 @@ def as_bytes(value: object, *, where: str) -> bytes:
     Raises:
         KeyMaterialError: It is something else, most often a path.
     """
+    if isinstance(value, (str, bytes, bytearray, memoryview)) and len(value) > _MAX_FILE:
+        message, hint = f"{len(value):_} bytes, over {_MAX_FILE:_}", "pass one key or some certificates"
+        raise KeyMaterialError(message, code="key.format", where=where, hint=hint)
     if isinstance(value, str):
         if "-----BEGIN " in value:
             return value.encode("utf-8", "replace")
@@ -115,10 +119,18 @@ def private_keys(value: object, *, password: object, where: str) -> list[Private
     """Return every private key in ``value``; at least one."""
     secret = _secret(password)
     parts = _parts(as_bytes(value, where=where), where)
-    found = [_private_key(part, secret, where) for part in parts if part.kind == _PRIVATE_KEY]
+    found = [part for part in parts if part.kind == _PRIVATE_KEY]
     if not found:
         raise _instead(parts, _PRIVATE_KEY, where)
-    return found
+    if len(found) > 1:
+        raise several_keys(len(found), where)
+    return [_private_key(part, secret, where) for part in found]
+
+
+def several_keys(count: int, where: str) -> KeyMaterialError:
+    """Return the error for more keys than one: which of them belongs to the certificate is for the user to say."""
+    hint = "keep the one that belongs to the certificate"
+    return KeyMaterialError(f"holds {count} private keys", code="key.several", where=where, hint=hint)
 
 
 def from_p12(value: object, *, password: object) -> tuple[PrivateKeyTypes, list[x509.Certificate]]:

@@ -10,6 +10,7 @@ from walletcard.errors import InvalidDocumentError, Issue, Severity, allowed_cod
 # No rule of Apple's that may change, but what cannot be written, or would be signed for somebody else.
 _FIXED: Final = frozenset({"document.type", "file.name", "file.reserved", "file.type", "id.mismatch", "json.value"})
 OBJECT: Final = (dict, Mapping)  # The first is told at once, and is what nearly every object is.
+_MOST: Final = 10_000  # Issues of one document.
 _MAX_KEY: Final = 60  # Characters of one key in a path.
 _MAX_PLACE: Final = 90  # Characters of a path that leave room for the rest of a line.
 
@@ -24,7 +25,13 @@ class Notes:
         self.issues: list[Issue] = []
 
     def add(self, code: str, place: str, message: str, hint: str, severity: Severity = "error") -> None:
-        """Note one problem at ``place``."""
+        """Note one problem at ``place``. A document with thousands of them is told of the first ones."""
+        if len(self.issues) >= _MOST:
+            if self.issues[-1].code != "document.more":
+                hint = "mend those first"
+                more = Issue(code="document.more", where=self.where, message=f"over {_MOST:_} problems", hint=hint)
+                self.issues.append(more)
+            return
         if len(place) > _MAX_PLACE:
             place = "…" + place[-_MAX_PLACE:]
         where = f"{self.where} {place}" if place and not place.startswith("[") else self.where + place

@@ -8,6 +8,8 @@ from typing import Any, Final, NamedTuple
 
 from walletcard.errors import MAX_LINE, Issue, Severity, quoted
 
+_MOST: Final = 10_000  # Issues of one document.
+_MANY: Final = 100  # Issues, after which nobody looks for what an unknown key may have meant.
 MAX_PATH: Final = 110  # Characters; fewer where a whole message would not stay within its line.
 
 Place = tuple[Any, str | int]
@@ -41,7 +43,13 @@ class Found:
         self.issues: list[Issue] = []
 
     def add(self, code: str, place: Place, message: str, hint: str, *, severity: Severity = "error") -> None:
-        """Note one problem."""
+        """Note one problem. A document with thousands of them is told of the first ones."""
+        if len(self.issues) >= _MOST:
+            if self.issues[-1].code != "document.more":
+                hint = "mend those first"
+                more = Issue(code="document.more", where=self.kind, message=f"over {_MOST:_} problems", hint=hint)
+                self.issues.append(more)
+            return
         room = min(MAX_PATH, MAX_LINE - len(message) - len(hint) - len(": ; "))
         issue = Issue(code=code, where=path_of(place, room), message=message, hint=hint, severity=severity)
         self.issues.append(issue)
@@ -49,7 +57,11 @@ class Found:
     def note(self, problem: Problem | None, place: Place) -> None:
         """Note a problem with the value at ``place``, if there is one."""
         if problem is not None:
-            self.issues.append(problem.at(path_of(place)))
+            self.add(problem.code, place, problem.message, problem.hint)
+
+    def alike(self, word: str, known: Iterable[str]) -> str:
+        """Return the nearest known word as `nearest` does; looking for it takes long, so not for ever."""
+        return nearest(word, known) if len(self.issues) < _MANY else ""
 
 
 def path_of(place: Place, limit: int = MAX_PATH) -> str:

@@ -20,6 +20,7 @@ from walletcard.errors import KeyMaterialError, SecretStaysError, SigningError, 
 from walletcard.model._checks import require_whole
 
 WHERE: Final = "service account"
+_MAX_FILE: Final = 100_000  # Bytes.
 _MIN_BITS: Final = 2048
 _AGAIN: Final = "download the key file again, under IAM & Admin > Service accounts > Keys"
 _EMAIL: Final = re.compile(r"[^@\s]{1,100}@(?:[a-z0-9-]+\.)*gserviceaccount\.com")
@@ -139,6 +140,8 @@ def _base64_length(count: int) -> int:
 
 
 def _object(data: object) -> Mapping[str, Any]:
+    if isinstance(data, (str, bytes, bytearray, memoryview)) and len(data) > _MAX_FILE:
+        raise _refuse("account.json", f"{len(data):_} bytes, a key file has about 2_400", _AGAIN)
     if isinstance(data, (bytes, bytearray, memoryview)):
         try:
             data = bytes(data).decode("utf-8-sig")

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from walletcard.errors import Issue, quoted
 from walletcard.google._canonical import Judged
-from walletcard.google._found import Found, Place, nearest
+from walletcard.google._found import Found, Place
 from walletcard.google._resource_rules import RESOURCE_RULES
 from walletcard.google._rules import RULES, need
 from walletcard.google._types import Entry, Type, types
@@ -45,7 +45,7 @@ def _object(type_: Type, body: Mapping[str, Any], place: Place, found: Found) ->
     for key, value in body.items():
         entry, found_type = entries.get(key), type(value)
         if entry is None:
-            hint = nearest(key, entries) or f"remove it, or look {type_.name} up in Google's reference"
+            hint = found.alike(key, entries) or f"remove it, or look {type_.name} up in Google's reference"
             found.add("field.unknown", (place, str(key)), f"{type_.name} has no such field", hint)
         elif value is None and found.partial:
             continue
@@ -135,7 +135,7 @@ def _enum(entry: Entry, value: object, place: Place, found: Found) -> None:
     modern = entry.values.get(value) if isinstance(value, str) else None
     if modern is None:
         known = [name for name, newer in entry.values.items() if not newer]
-        near = nearest(value, known)
+        near = found.alike(str(value), known)
         hint = f"use {', '.join(known)}" if len(known) <= 6 else near or f"use one of {', '.join(known[:4])} ..."
         found.add("field.value", place, f"{_shown(value)} is unknown", hint)
     elif modern:

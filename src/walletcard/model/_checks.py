@@ -14,13 +14,15 @@ ID_PATTERN: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _ID_CHARACTERS: Final = re.compile(r"[A-Za-z0-9_-]")
 _LOCALE: Final = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?")
 _MOST: Final = 2**63
+_LONGEST_WORD: Final = 100
 _MILLISECONDS: Final = 10**11  # As seconds, the year 5138.
 _EARLIEST, _LATEST = 2000, 2100  # Years outside are slips of a unit, not dates of a loyalty card.
 
 
 def nearest(word: object, known: Collection[str]) -> str:
     """Return ``did you mean "x"?``, or an empty text when nothing known is near."""
-    found = get_close_matches(word, known, n=1) if isinstance(word, str) else []
+    near = isinstance(word, str) and len(word) <= _LONGEST_WORD  # Looking takes long, and a slip is short.
+    found = get_close_matches(str(word), known, n=1) if near else []
     return f'did you mean "{found[0]}"?' if found else ""
 
 

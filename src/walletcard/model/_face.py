@@ -5,6 +5,7 @@ The narrow waist of the library: a new kind of card never touches the wallets, a
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime
@@ -130,8 +131,8 @@ class Face(Stored):
         known = findings.entries("fields", self.fields, Field)
         keys = [one.key for one in self.fields] if known else []
         seen = set(keys)
-        for place, key in enumerate(keys if len(seen) < len(keys) else ()):
-            if key in keys[:place]:
+        for key, count in Counter(keys).items() if len(seen) < len(keys) else ():
+            if count > 1:
                 findings.add("field.duplicate", "fields", f"key {quoted(key)} twice", "give each field its own key")
         if self.announces is not None and not (isinstance(self.announces, str) and self.announces in {*seen, "notice"}):
             findings.add("face.announces", "announces", f"no field {quoted(self.announces)}", "name a field's key")

@@ -26,7 +26,9 @@ from walletcard.model._text import Texts
 from walletcard.model._typed import Typed
 
 VERSION: Final = 1
-MAX_CHARACTERS: Final = 64_000_000
+MAX_CHARACTERS: Final = 24_000_000  # Pictures are nearly all of it.
+MAX_BYTES: Final = 30_000_000
+MAX_PARTS: Final = 300_000  # Brackets, braces and commas: some forty thousand events on a card.
 _MAX_NAME: Final = 40  # Of an unknown attribute that stands in a message as it is.
 
 
@@ -107,6 +109,8 @@ def _hints(cls: Any) -> dict[str, Any]:
 
 def _parsed(text: str | bytes, where: str) -> Any:
     if isinstance(text, (bytes, bytearray)):
+        if len(text) > MAX_BYTES:
+            raise _refuse(where, f"{len(text):_} bytes", f"a {where} stays under {MAX_BYTES:_}")
         try:
             text = bytes(text).decode("utf-8")
         except UnicodeDecodeError as error:
@@ -117,6 +121,8 @@ def _parsed(text: str | bytes, where: str) -> Any:
         raise _refuse(where, "begins with a byte order mark", "save it as UTF-8 without one")
     if len(text) > MAX_CHARACTERS:
         raise _refuse(where, f"{len(text):_} characters", f"a {where} stays under {MAX_CHARACTERS:_}")
+    if text.count("[") + text.count("{") + text.count(",") > MAX_PARTS:
+        raise _refuse(where, f"over {MAX_PARTS:_} parts", "pass what to_json() returned")
     try:
         return json.loads(text, object_pairs_hook=once, parse_constant=no_number, parse_float=finite)
     except json.JSONDecodeError as error:

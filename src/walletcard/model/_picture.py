@@ -14,6 +14,7 @@ from walletcard.errors import InvalidCardError, Issue, quoted
 _Value = TypeVar("_Value", str, int, bool)
 
 MAX_BYTES: Final = 5_000_000
+_MAX_SIDE: Final = 10_000  # Pixels.
 _KEY: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _SIGNATURE: Final = b"\x89PNG\r\n\x1a\n"
 _ANIMATION: Final = b"acTL"  # Stands before the first picture: https://www.w3.org/TR/png-3/#acTL-chunk
@@ -159,6 +160,8 @@ def _size(png: object, where: str) -> tuple[int, int]:
         raise _refuse(where, f"{width}x{height} px", "a picture needs at least 1x1")
     if width * height > 4_000_000:
         raise _refuse(where, f"{width}x{height} px, over 4 megapixels", "make it smaller")
+    if max(width, height) > _MAX_SIDE:
+        raise _refuse(where, f"{width}x{height} px, over {_MAX_SIDE:_} on a side", "make it smaller")
     return width, height
 
 

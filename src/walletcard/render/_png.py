@@ -16,6 +16,7 @@ from walletcard.errors import RenderError
 from walletcard.model import Picture
 from walletcard.render._rows import holds_every_row
 
+_MAX_CHUNKS: Final = 10_000  # One of 5 MB has some hundreds.
 _COMPRESSION: Final = 6
 # What Pillow raises on broken files depends on where they break; a Warning is one when the caller makes it an error.
 BROKEN: Final = (OSError, SyntaxError, ValueError, EOFError, struct.error, zlib.error, Image.DecompressionBombError)
@@ -36,6 +37,9 @@ def decoded(picture: Picture, *, where: str) -> Image.Image:
     Raises:
         RenderError: The file is cut off or broken, or it is animated; ``where`` names it.
     """
+    if _chunks_over(picture.png, _MAX_CHUNKS):
+        hint = "save it again as PNG"
+        raise RenderError(f"the PNG has over {_MAX_CHUNKS:_} parts", code="image.damaged", where=where, hint=hint)
     try:
         with Image.open(io.BytesIO(picture.png), formats=["PNG"]) as image:
             if image.size != (picture.width, picture.height):  # Of a second header, which says anything.
@@ -52,6 +56,15 @@ def decoded(picture: Picture, *, where: str) -> Image.Image:
     if not whole:
         raise _damaged(where)
     return pixels
+
+
+def _chunks_over(png: bytes, most: int) -> bool:
+    """Tell whether a PNG is cut into more chunks than ``most``: its reader takes its time for each."""
+    place, count = 8, 0
+    while place + 12 <= len(png) and count <= most:
+        place += 12 + int.from_bytes(png[place : place + 4])
+        count += 1
+    return count > most
 
 
 def _eight_bits(image: Image.Image) -> Image.Image:

@@ -13,6 +13,7 @@ from walletcard.words._languages import CATALOGUE, language, tags_of
 
 FORMAT: Final = "format."
 _MAX_KEY: Final = 64
+_MANY: Final = 100  # Unknown phrases, after which nobody looks for what they may have meant.
 
 
 def own_words(words: Mapping[str, Any], locale: str, *, untagged: bool) -> tuple[dict[str, Any], dict[str, str]]:
@@ -33,7 +34,10 @@ def own_words(words: Mapping[str, Any], locale: str, *, untagged: bool) -> tuple
     for key, given in words.items():
         if key not in known:
             findings.add(
-                "words.unknown", _place(key), "no such phrase", nearest(key, known) or "see the catalogue of phrases"
+                "words.unknown",
+                _place(key),
+                "no such phrase",
+                _alike(findings, key, known) or "see the catalogue of phrases",
             )
             continue
         own = _in_this_language(given, locale, untagged=untagged)
@@ -47,6 +51,11 @@ def own_words(words: Mapping[str, Any], locale: str, *, untagged: bool) -> tuple
             phrases[key] = own
     findings.finish()
     return phrases, patterns
+
+
+def _alike(findings: Findings, key: str, known: Mapping[str, Any]) -> str:
+    """Return the nearest phrase; looking for it takes long, so not for ever."""
+    return nearest(key, known) if len(findings.issues) < _MANY else ""
 
 
 def _place(key: str) -> str:
