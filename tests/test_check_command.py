@@ -34,6 +34,16 @@ def saved(folder: Path, name: str, data: bytes) -> str:
     return str(folder / name)
 
 
+def test_a_hint_names_the_options_of_the_shell(card: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", card, *AT]) == 1
+    assert "give --roots if this is your own test authority" in capsys.readouterr().out
+
+    assert main(["check", card, "--json", *AT]) == 1
+    [said] = lines(capsys)
+    assert any("--roots" in one["hint"] for one in said["issues"])
+    assert not any("roots=" in one["hint"] for one in said["issues"])
+
+
 def lines(capsys: pytest.CaptureFixture[str]) -> list[dict[str, Any]]:
     found = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     for one in found:

@@ -139,6 +139,7 @@ def test_the_demo_makes_a_card_for_both_wallets_and_says_that_phones_refuse_it(
     said = capsys.readouterr().out
     assert "throw-away identities" in said
     assert "phones refuse both" in said
+    assert f"Open {Path('cards') / 'preview.html'} to see the card." in said
 
 
 def test_the_demo_runs_as_a_module(folder: Path) -> None:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from walletcard.errors import InvalidCardError
 from walletcard.model import Color, Design, Palette
+from walletcard.model._strip import ICONS, ICONS_MEANT
 
 parts = st.integers(0, 255)
 
@@ -55,3 +56,26 @@ def test_an_unknown_icon_mode_is_refused_by_the_design() -> None:
         Design(background="#3B2418", icon_mode="mask ")
 
     assert (caught.value.code, caught.value.issues[0].where) == ("icon.mode", "design.icon_mode")
+
+
+@pytest.mark.parametrize(
+    ("word", "hint"),
+    [
+        ("coffee", 'did you mean "cup"?'),
+        ("Hair", 'did you mean "scissors"?'),
+        ("flower", 'did you mean "leaf"?'),
+        ("cars", 'did you mean "car"?'),
+        ("rocket", "use car, cup, drop, gift, hands, heart, leaf, scissors, star, tick"),
+        (5, "use car, cup, drop, gift, hands, heart, leaf, scissors, star, tick"),
+    ],
+)
+def test_an_icon_by_what_people_call_it_leads_to_ours(word: Any, hint: str) -> None:
+    with pytest.raises(InvalidCardError) as caught:
+        Design(background="#3B2418", icon=word)
+
+    assert (caught.value.code, caught.value.hint) == ("icon.unknown", hint)
+
+
+def test_every_word_for_an_icon_leads_to_one_that_is_there() -> None:
+    assert set(ICONS_MEANT.values()) <= set(ICONS)
+    assert not set(ICONS_MEANT) & set(ICONS)

@@ -134,7 +134,7 @@ REFUSED: list[tuple[Callable[[], object], str, str]] = [
     (lambda: strip(reward_at=6), "strip.cell", "strip.reward_at"),
     (lambda: strip(milestones=(6,)), "strip.cell", "strip.milestones[0]"),
     (lambda: strip(used=(1,)), "strip.cell", "strip.used"),
-    (lambda: strip(icon="mug"), "icon.unknown", "strip.icon"),
+    (lambda: strip(icon="rocket"), "icon.unknown", "strip.icon"),
     (lambda: strip(mode="ring"), "strip.mode", "strip.mode"),
     (lambda: Notice(id="a", key="b", text="c", purpose="advert"), "notice.purpose", "notice.purpose"),
     (lambda: wc.Event.visit(id="a", at=datetime(2026, 1, 1)), "time.naive", "event.at"),  # noqa: DTZ001

@@ -18,7 +18,7 @@ _ISSUER: Final = "3388000000000000000"
 _LOGO: Final = "https://example.com/logo.png"
 _TOLD: Final = """
 Made with throw-away identities: the pass is truly signed and the link well formed, and phones refuse both.
-Open preview.html to see the card. For cards that phones take, bring your own identity and account: see the README."""
+Open {page} to see the card. For cards that phones take, bring your own identity and account: see the README."""
 
 
 def arguments(command: argparse.ArgumentParser) -> None:
@@ -35,7 +35,7 @@ def _demo(given: argparse.Namespace) -> int:
             say(f"{shown(str(path))}  {len(content):,} bytes")
     except WalletCardError as error:
         return complain(error)
-    say(_TOLD)
+    say(_TOLD.format(page=shown(str(given.out / "preview.html"))))
     return GOOD
 
 

@@ -120,11 +120,14 @@ class Findings:
         self.add("locale.unknown", name, f"{quoted(value)} is not a language code", "use codes such as en-GB or he")
         return False
 
-    def choice(self, name: str, value: object, known: Collection[str], *, code: str) -> bool:
-        """Check for one of ``known``; the nearest known one is named."""
+    def choice(
+        self, name: str, value: object, known: Collection[str], *, code: str, meant: Mapping[str, str] | None = None
+    ) -> bool:
+        """Check for one of ``known``; the nearest known one is named, or the one that ``meant`` has for the word."""
         if isinstance(value, str) and value in known:
             return True
-        begun = [one for one in sorted(known) if isinstance(value, str) and value.casefold().startswith(one)]
+        word = value.casefold() if isinstance(value, str) else ""
+        begun = [meant[word]] if meant and word in meant else [one for one in sorted(known) if word.startswith(one)]
         hint = f'did you mean "{begun[0]}"?' if begun else nearest(value, known)
         self.add(code, name, f"{quoted(value)} is unknown", hint or f"use {', '.join(sorted(known))}")
         return False
@@ -210,8 +213,13 @@ def require(value: object, kind: type, where: str) -> None:
     """Raise `InvalidCardError` unless ``value`` is a ``kind``: the leading values of every verb."""
     if not isinstance(value, kind):
         message = f"got {quoted(value)}, need {kind.__name__}"
-        hint = instead(value, kind) or f"pass {'an' if kind.__name__[0] in 'AEIO' else 'a'} {kind.__name__}"
+        hint = instead(value, kind) or f"pass {with_article(kind.__name__)}"
         raise InvalidCardError.from_issues([Issue(code="value.type", where=where, message=message, hint=hint)])
+
+
+def with_article(noun: str) -> str:
+    """Return a noun with its article."""
+    return f"{'an' if noun[:1] in 'AEIOaeio' else 'a'} {noun}"
 
 
 def instead(value: object, kind: type) -> str:

@@ -13,7 +13,7 @@ from walletcard.model._checks import Findings
 from walletcard.model._color import VARIANTS, Color, Palette
 from walletcard.model._hashed import Hashed, remembered
 from walletcard.model._picture import Picture
-from walletcard.model._strip import ICON_MODES, ICONS, Direction, StripSpec
+from walletcard.model._strip import ICON_MODES, ICONS, ICONS_MEANT, Direction, StripSpec
 
 _INKS: Final = ("foreground", "label", "disc", "glyph", "ring", "mark")
 _PICTURES: Final = ("app_icon", "logo", "thumbnail", "background_picture")
@@ -78,7 +78,7 @@ class Design(Hashed):
             self._accept(findings, name, Color, lambda value, where: Color.parse(value, where=where))
         for name in (*_PICTURES, *_MATERIAL):
             self._accept(findings, name, Picture, lambda value, where: Picture(value, where=where))
-        findings.choice("icon", self.icon, ICONS, code="icon.unknown")
+        findings.choice("icon", self.icon, ICONS, code="icon.unknown", meant=ICONS_MEANT)
         findings.choice("icon_mode", self.icon_mode, ICON_MODES, code="icon.mode")
         self._check_material(findings)
         if self.logo_url is not None:

@@ -11,7 +11,7 @@ from hashlib import blake2b
 from typing import Any, Final, Self
 
 from walletcard.errors import quoted
-from walletcard.model._checks import Findings, as_tuple, fixed
+from walletcard.model._checks import Findings, as_tuple, fixed, with_article
 from walletcard.model._currency import optional_amount
 from walletcard.model._earning import check_metric
 from walletcard.model._json import Stored, plain
@@ -118,10 +118,10 @@ class Event(Stored):
         needs, takes = _SHAPES[self.kind]
         for name in needs:
             if getattr(self, name) is None:
-                findings.add("event.missing", name, f"missing from a {self.kind}", f"give {name}=")
+                findings.add("event.missing", name, f"missing from {with_article(self.kind)}", f"give {name}=")
         for name, default in _DEFAULTS.items():
             if name not in (*needs, *takes) and getattr(self, name) != default:
-                findings.add("event.surplus", name, f"means nothing to a {self.kind}", "leave it out")
+                findings.add("event.surplus", name, f"means nothing to {with_article(self.kind)}", "leave it out")
         if self.kind == "redeem" and isinstance(self.reward, Reward):
             findings.add("reward.type", "reward", "got a Reward, need its id", f'pass reward="{self.reward.id}"')
         targets = [name for name in ("voucher", "reward", "amount") if getattr(self, name) is not None]

@@ -18,7 +18,7 @@ from functools import cache
 from typing import Any, Final, Self
 
 from walletcard.errors import InvalidCardError, Issue, quoted
-from walletcard.model._checks import nearest
+from walletcard.model._checks import nearest, with_article
 from walletcard.model._color import Color
 from walletcard.model._picture import Picture
 from walletcard.model._strict import NotStrictError, finite, no_number, once
@@ -38,10 +38,16 @@ class Stored:
     __slots__ = ()
 
     def to_json(self) -> str:
-        """Return the value as one line of JSON, exact and readable."""
+        """Return the value as one line of JSON, exact and readable.
+
+        Raises:
+            InvalidCardError: It is larger than `from_json` reads: 24 million characters, 300,000 parts.
+        """
         kind = type(self).__name__.lower()
         document = {"walletcard": VERSION, "kind": kind, kind: plain(self)}
-        return json.dumps(document, ensure_ascii=False, allow_nan=False)
+        text = json.dumps(document, ensure_ascii=False, allow_nan=False)
+        _require_small(text, kind)
+        return text
 
     @classmethod
     def from_json(cls, text: str | bytes) -> Self:
@@ -58,7 +64,9 @@ class Stored:
         if type(version) is not int or not 1 <= version <= VERSION:
             raise _refuse(kind, f"version {quoted(version)} is not known", "upgrade walletcard")
         if document.get("kind") != kind or set(document) != {"walletcard", "kind", kind}:
-            raise _refuse(kind, f"holds {quoted(document.get('kind'))}, need a {kind}", "read it with its own class")
+            raise _refuse(
+                kind, f"holds {quoted(document.get('kind'))}, need {with_article(kind)}", "read it with its own class"
+            )
         value = typing.cast("Self", _dataclass(cls, document[kind], kind))
         value._check_read()
         return value
@@ -107,6 +115,16 @@ def _hints(cls: Any) -> dict[str, Any]:
     return {one.name: hints[one.name] for one in dataclasses.fields(cls)}
 
 
+def _require_small(text: str, where: str) -> None:
+    """Raise for a document larger than one is read: what is written can be read again."""
+    if len(text) > MAX_CHARACTERS:
+        hint = f"{with_article(where)} stays under {MAX_CHARACTERS:_}: make its pictures smaller"
+        raise _refuse(where, f"{len(text):_} characters", hint)
+    if len(text) > MAX_PARTS and text.count("[") + text.count("{") + text.count(",") > MAX_PARTS:
+        hint = f"{with_article(where)} stays under that: begin a new card, or store less on this one"
+        raise _refuse(where, f"over {MAX_PARTS:_} parts", hint)
+
+
 def _parsed(text: str | bytes, where: str) -> Any:
     if isinstance(text, (bytes, bytearray)):
         if len(text) > MAX_BYTES:
@@ -119,10 +137,7 @@ def _parsed(text: str | bytes, where: str) -> Any:
         raise _refuse(where, f"got {quoted(text)}, need JSON text", "pass what to_json() returned")
     if text.startswith("\ufeff"):
         raise _refuse(where, "begins with a byte order mark", "save it as UTF-8 without one")
-    if len(text) > MAX_CHARACTERS:
-        raise _refuse(where, f"{len(text):_} characters", f"a {where} stays under {MAX_CHARACTERS:_}")
-    if text.count("[") + text.count("{") + text.count(",") > MAX_PARTS:
-        raise _refuse(where, f"over {MAX_PARTS:_} parts", "pass what to_json() returned")
+    _require_small(text, where)
     try:
         return json.loads(text, object_pairs_hook=once, parse_constant=no_number, parse_float=finite)
     except json.JSONDecodeError as error:

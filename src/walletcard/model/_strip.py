@@ -13,6 +13,20 @@ from walletcard.model._typed import find_types
 
 MAX_CELLS: Final = 30  # Past this, stamps no longer fit the strip at a readable size.
 ICONS: Final = ("car", "cup", "drop", "gift", "hands", "heart", "leaf", "scissors", "star", "tick")
+# What people call them, or what they sell; for a hint alone.
+_CALLED: Final = {
+    "car": "auto garage taxi vehicle wash",
+    "cup": "cafe café coffee espresso mug tea",
+    "drop": "fuel oil rain water",
+    "gift": "box parcel present voucher",
+    "hands": "hand massage spa therapy",
+    "heart": "care health love pet",
+    "leaf": "flower garden nature plant",
+    "scissors": "barber hair haircut salon",
+    "star": "favourite favorite point",
+    "tick": "check checkmark done ok yes",
+}
+ICONS_MEANT: Final = {word: icon for icon, words in _CALLED.items() for word in words.split()}
 ICON_MODES: Final = ("full", "mask")
 LOOKS: Final = ("closed", "complete", "expired", "normal")
 MODES: Final = ("bar", "countdown", "grid", "plain")
@@ -87,8 +101,8 @@ class StripSpec(Hashed):
                 findings.finish()
         findings.text("alt", self.alt, limit=1_000, empty=True)
         findings.choice("mode", self.mode, MODES, code="strip.mode")
-        findings.choice("icon", self.icon, ICONS, code="icon.unknown")
-        findings.choice("end_icon", self.end_icon, ICONS, code="icon.unknown")
+        findings.choice("icon", self.icon, ICONS, code="icon.unknown", meant=ICONS_MEANT)
+        findings.choice("end_icon", self.end_icon, ICONS, code="icon.unknown", meant=ICONS_MEANT)
         findings.choice("direction", self.direction, ("ltr", "rtl"), code="strip.direction")
         findings.choice("look", self.look, LOOKS, code="strip.look")
         findings.choice("icon_mode", self.icon_mode, ICON_MODES, code="icon.mode")
