@@ -11,7 +11,7 @@ from tests import cards
 
 from walletcard import apple, google, preview, render
 from walletcard.errors import InvalidCardError
-from walletcard.model import Design, Face, Field
+from walletcard.model import Design, Face, Field, Money
 from walletcard.testing import throwaway_identity
 
 AT = datetime(2026, 11, 21, 10, 0, tzinfo=UTC)
@@ -270,3 +270,27 @@ def test_other_languages_count_for_the_link(bare: Face) -> None:
     [told] = link_notes(preview.html(bare, translations=others, at=AT))
 
     assert "its other languages" in told
+
+
+def gift(locale: str) -> Face:
+    return Face.gift(
+        id="SW-8H2K4V",
+        issuer="Still Waters",
+        title="Gift voucher",
+        locale=locale,
+        description="Still Waters gift voucher",
+        balance=Money(6000, "GBP"),
+        design=Design(background="#4A2545", logo_url="https://example.com/still.png"),
+    )
+
+
+@pytest.mark.parametrize(("locale", "said"), [("he", True), ("en-GB", False), ("en", False)])
+def test_labels_that_google_says_itself_are_named_beside_a_card_in_another_language(locale: str, said: bool) -> None:
+    page = unescape(preview.html(gift(locale), at=AT))
+
+    told = "English here, in the phone's language there, since Google says them itself: Balance, Card number."
+    assert (told in page) is said
+
+
+def test_a_card_whose_labels_are_its_own_has_no_such_word(spa: Face) -> None:
+    assert "since Google says them itself" not in unescape(preview.html(spa, at=AT))

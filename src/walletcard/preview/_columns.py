@@ -45,10 +45,18 @@ def google_column(half: Half, *, lang: str, direction: str, link: str = "") -> M
         _google_card.front(half.documents, half.pictures, lang=lang, direction=direction),
         _state(f"The phone keeps this card among the inactive ones: it is {state}.") if state != "ACTIVE" else None,
         _state(link) if link else None,
+        [_state(said) for said in _labelled(half.documents, lang)],
         _section("Details", _google_card.details(half.documents, lang=lang, direction=direction)),
         _issues(half.issues),
         _source(half.documents),
     )
+
+
+def _labelled(documents: Mapping[str, Mapping[str, Any]], lang: str) -> Iterator[str]:
+    """Yield which labels of a card in another language are English here alone."""
+    own = [] if lang.partition("-")[0] == "en" else _google_card.own_labels(documents, lang)
+    if own:
+        yield f"English here, in the phone's language there, since Google says them itself: {', '.join(own)}."
 
 
 def _said(document: Mapping[str, Any]) -> Iterator[str]:

@@ -14,7 +14,7 @@ from walletcard.model import Color, Picture
 from walletcard.model._color import WHITE
 from walletcard.preview._barcode import barcode
 from walletcard.preview._google_kinds import Kind, kind_of, walked
-from walletcard.preview._google_values import Shown, first, item, shown, words
+from walletcard.preview._google_values import GOOGLES_OWN, Shown, first, item, shown, words
 from walletcard.preview._markup import Markup, element, foreign, listing, pair
 
 Json = Mapping[str, Any]
@@ -62,6 +62,15 @@ def name_of(documents: Documents) -> str:
 def details(documents: Documents, *, lang: str, direction: str) -> Markup:
     """Return the list that opens under the card."""
     return listing((pair(*one) for one in _details(documents, lang)), class_="back", lang=lang, dir=direction)
+
+
+def own_labels(documents: Documents, lang: str) -> list[str]:
+    """Return the labels on the card that Google says itself, in the order in which they stand."""
+    kind = kind_of(documents)
+    figures = [one for path in kind.figure if (one := shown(documents, path, lang))]
+    rows = [one for row in _rows(documents, kind, lang) for one in row]
+    labels = [label for one in (*figures, *rows, *_details(documents, lang)) for label in one.label.split(" / ")]
+    return [label for label in dict.fromkeys(labels) if label in GOOGLES_OWN]
 
 
 def _rows(documents: Documents, kind: Kind, lang: str) -> Iterator[list[Shown]]:

@@ -46,6 +46,9 @@ _LABELS: Final[Mapping[str, tuple[str, ...]]] = {
     "object.validTimeInterval.end": ("Valid until",),
     "object.validTimeInterval.start": ("Valid from",),
 }
+GOOGLES_OWN: Final = frozenset(
+    place for places in _LABELS.values() for place in places if not place.startswith(("class.", "object."))
+)
 _LOCALE: Final = "en-GB"
 
 
