@@ -54,8 +54,14 @@ def test_a_document_of_five_million_characters_is_none_of_googles() -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("[" * 300_001, "program: over 300_000 parts; pass what to_json() returned"),
-        ("a" * 24_000_001, "program: 24_000_001 characters; a program stays under 24_000_000"),
+        (
+            "[" * 300_001,
+            "program: over 300_000 parts; a program stays under that: begin a new card, or store less on this one",
+        ),
+        (
+            "a" * 24_000_001,
+            "program: 24_000_001 characters; a program stays under 24_000_000: make its pictures smaller",
+        ),
         (b"a" * 30_000_001, "program: 30_000_001 bytes; a program stays under 30_000_000"),
     ],
 )

@@ -10,7 +10,7 @@ import struct
 import zlib
 from typing import Final
 
-from PIL import Image
+from PIL import Image, PngImagePlugin
 
 from walletcard.errors import RenderError
 from walletcard.model import Picture
@@ -41,7 +41,7 @@ def decoded(picture: Picture, *, where: str) -> Image.Image:
         hint = "save it again as PNG"
         raise RenderError(f"the PNG has over {_MAX_CHUNKS:_} parts", code="image.damaged", where=where, hint=hint)
     try:
-        with Image.open(io.BytesIO(picture.png), formats=["PNG"]) as image:
+        with PngImagePlugin.PngImageFile(io.BytesIO(picture.png)) as image:
             if image.size != (picture.width, picture.height):  # Of a second header, which says anything.
                 raise _damaged(where)
             animated = getattr(image, "is_animated", False)
