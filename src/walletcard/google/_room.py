@@ -14,8 +14,8 @@ from walletcard.google._forms import MAX_LENGTH, Card, Form, forms
 from walletcard.google._resources import Resources
 from walletcard.google._service_account import token_length
 
-_KEY_BITS: Final = 2048  # Every key that Google hands out has so many.
-_USUAL_ACCOUNT: Final = "x" * 60  # As long as most addresses of service accounts.
+_KEY_BITS: Final = 2048  # Of the account's key: the least that is taken, and the usual size.
+_USUAL_ACCOUNT: Final = "x" * 60  # Stands for the account's address.
 _SOME_TIME: Final = 1_800_000_000  # A time of signing has ten digits until the year 2286.
 
 
