@@ -22,7 +22,11 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any, Final
 
-from cryptography.hazmat.primitives.serialization import PrivateFormat, pkcs12
+from asn1crypto import keys as asn1_keys
+from asn1crypto import pkcs12 as asn1_pkcs12
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, Encoding, PrivateFormat, pkcs12
+from cryptography.x509 import load_der_x509_certificate
 from tests.cards import COFFEE, cafe
 from tests.contract import doors
 
@@ -353,9 +357,6 @@ each(
 
 
 def certificate() -> bytes:
-    from cryptography.hazmat.primitives.serialization import Encoding
-    from cryptography.x509 import load_der_x509_certificate
-
     return load_der_x509_certificate(doors.identity().certificate).public_bytes(Encoding.PEM)
 
 
@@ -363,36 +364,42 @@ def from_pem(**changes: Any) -> Act:
     return call(apple.Identity.from_pem, **{**doors.doors()["apple.Identity.from_pem"][1], **changes})
 
 
-def iterated(rounds: int) -> bytes:
-    """Return a .p12 whose password takes so many rounds to try: the small number in it is written over."""
-    ours = doors.identity()
-    from cryptography.hazmat.primitives.hashes import SHA256
-    from cryptography.x509 import load_der_x509_certificate
+def p12(**rounds: int) -> bytes:
+    """Return a .p12 that asks for so many rounds of its password, for its checksum or its key."""
+    whole = asn1_pkcs12.Pfx.load(doors.identity().p12("p"))
+    if "mac" in rounds:
+        whole["mac_data"]["iterations"] = rounds["mac"]
+    made: bytes = whole.dump(force=True)
+    if "key" in rounds:
+        lock = PrivateFormat.PKCS12.encryption_builder().kdf_rounds(rounds["key"]).hmac_hash(SHA256())
+        lock = lock.key_cert_algorithm(pkcs12.PBES.PBESv2SHA256AndAES256CBC)
+        leaf = load_der_x509_certificate(doors.identity().certificate)
+        made = pkcs12.serialize_key_and_certificates(b"a", doors.identity()._key, leaf, None, lock.build(b"p"))
+    return made
 
-    lock = (
-        PrivateFormat.PKCS12.encryption_builder()
-        .kdf_rounds(50_000)
-        .key_cert_algorithm(pkcs12.PBES.PBESv2SHA256AndAES256CBC)
-        .hmac_hash(SHA256())
-        .build(b"p")
-    )
-    leaf = load_der_x509_certificate(ours.certificate)
-    made = pkcs12.serialize_key_and_certificates(b"a", ours._key, leaf, None, lock)
-    few = b"\x02\x03" + (50_000).to_bytes(3, "big")
-    assert few in made
-    return made.replace(few, b"\x02\x03" + rounds.to_bytes(3, "big"))
+
+def key_of(rounds: int) -> bytes:
+    """Return a protected key that asks for so many rounds: the number in it is written over."""
+    key = doors.identity()._key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, BestAvailableEncryption(b"p"))
+    whole = asn1_keys.EncryptedPrivateKeyInfo.load(key)
+    whole["encryption_algorithm"]["parameters"]["key_derivation_func"]["parameters"]["iteration_count"] = rounds
+    made: bytes = whole.dump(force=True)
+    return made
+
+
+def opened(content: bytes, password: str | None = None) -> Act:
+    secret = "p" if password is None else password
+    return call(apple.Identity.from_p12, content, password=secret, intermediate=doors.identity().intermediate)
 
 
 each(
     "apple.Identity",
     long=lambda: call(apple.Identity.from_p12, b"\x30" + b"\0" * 60_000_000, password="p", intermediate=b"a"),
     nested=lambda: call(apple.Identity.from_p12, b"\x30\x80" * MORE, password="p", intermediate=b"a"),
-    rounds=lambda: call(
-        apple.Identity.from_p12, iterated(0x7FFFFF), password="p", intermediate=doors.identity().intermediate
-    ),
-    password=lambda: call(
-        apple.Identity.from_p12, iterated(50_000), password=LONG, intermediate=doors.identity().intermediate
-    ),
+    checksum_rounds=lambda: opened(p12(mac=10**9)),
+    key_rounds=lambda: opened(p12(key=2_000_000)),
+    pem_rounds=lambda: from_pem(key=key_of(10**9), password="p"),
+    password=lambda: opened(p12(), LONG),
     certificates=lambda: from_pem(certificate=certificate() * 3_000),
     intermediates=lambda: from_pem(intermediate=doors.identity().intermediate_pem * 3_000),
     keys=lambda: from_pem(key=doors.doors()["apple.Identity.from_pem"][1]["key"] * 2_000),

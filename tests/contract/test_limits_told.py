@@ -105,3 +105,13 @@ def test_files_of_keys_have_a_size() -> None:
 
     account = told(lambda: google.ServiceAccount.from_json(json.dumps({"a": "b" * 100_000})))
     assert "bytes, a key file has about 2_400" in str(account)
+
+
+def test_a_file_that_asks_for_very_many_rounds_of_its_password_is_refused() -> None:
+    error = told(large.opened(large.p12(mac=10**9)))
+
+    assert isinstance(error, KeyMaterialError)
+    assert (error.code, error.where) == ("key.rounds", "p12")
+    assert "rounds of its password, over 2_000_000" in str(error)
+    assert told(large.from_pem(key=large.key_of(10**9), password="p")).code == "key.rounds"
+    assert large.opened(large.p12(key=300_000))().pass_type == doors.identity().pass_type

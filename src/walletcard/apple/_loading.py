@@ -26,10 +26,11 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from walletcard.apple._certificates import public_key_of
+from walletcard.apple._rounds import require_few
 from walletcard.errors import KeyMaterialError, quoted
 
-# What lies between holds no five dashes, so that each byte is looked at once, whatever the file.
 _MAX_FILE: Final = 5_000_000  # Bytes: thousands of certificates.
+# What lies between holds no five dashes, so that each byte is looked at once, whatever the file.
 _BLOCK: Final = re.compile(rb"-----BEGIN ([A-Z0-9 ]{1,40})-----([^-]*(?:-(?!----)[^-]*)*)-----END \1-----")
 _LABELS: Final = {
     "CERTIFICATE": "a certificate",
@@ -141,6 +142,7 @@ def from_p12(value: object, *, password: object) -> tuple[PrivateKeyTypes, list[
     if not is_p12(content):
         message, hint = f"not a .p12 file ({len(content)} bytes)", "export it again from Keychain Access"
         raise KeyMaterialError(message, code="key.format", where="p12", hint=hint)
+    require_few(content, where="p12")
     opened = _opened(content, secret)
     enclosed = (opened.cert, *opened.additional_certs)
     held = [_whole(partial(getattr, one, "certificate"), where="p12") for one in enclosed if one is not None]
@@ -267,6 +269,8 @@ def _whole(read: Callable[[], x509.Certificate], *, where: str) -> x509.Certific
 
 def _private_key(part: _Part, secret: bytes | None, where: str) -> PrivateKeyTypes:
     load = load_pem_private_key if part.armoured else load_der_private_key
+    if secret:
+        require_few(part.content, where=where)
     try:
         return load(part.content, secret or None)
     except TypeError:
