@@ -15,6 +15,7 @@ from tests.apple import chain, forge
 from tests.apple.structured import Node, parsed, within
 
 from walletcard import apple
+from walletcard.apple import _chain
 from walletcard.apple._archive import archive, manifest
 
 AT: Final = chain.AT
@@ -88,6 +89,7 @@ def judged(
         data, roots=[chain.der(one) for one in roots], intermediates=[chain.der(one) for one in given], at=now
     )
     assert all(len(str(one)) <= 240 for one in found.issues)
+    assert {one.where for one in found.issues if not one.code.startswith("id.")} <= {"signature"}
     return found
 
 
@@ -228,9 +230,12 @@ def test_of_several_renewals_the_one_that_was_valid_is_taken() -> None:
     old = authority("middle", above=root, last=AT - 100 * DAY)
     new = authority("middle", above=root)
 
-    for beside, given in ((old, [new]), (new, [old])):
-        found = judged(leaf_of(new), beside, roots=[root], given=given)
-        assert (found.verdict, said(found)) == ("authentic", [])
+    ends, begins = authority("middle", above=root, last=AT), authority("middle", above=root, first=AT)
+
+    for good in (new, ends, begins):
+        for beside, given in ((old, [good]), (good, [old])):
+            found = judged(leaf_of(good), beside, roots=[root], given=given)
+            assert (found.verdict, said(found)) == ("authentic", [])
 
 
 def test_of_several_renewals_the_trusted_one_is_taken() -> None:
@@ -251,6 +256,33 @@ def test_key_ids_tell_issuers_apart() -> None:
     assert judged(below, root, roots=[root]).verdict == "authentic"
     found = judged(below, other, roots=[other])
     assert (found.chain, [one.code for one in found.issues]) == ("unknown", ["chain.missing"])
+
+
+def test_an_issuer_may_be_named_by_its_serial_number_alone() -> None:
+    root = authority("root", identifier=b"an id")
+    plain = leaf_of(root)
+    builder = x509.CertificateBuilder().subject_name(plain.subject).issuer_name(root.subject).serial_number(5)
+    builder = builder.public_key(plain.public_key()).not_valid_before(AT).not_valid_after(AT)
+    for one in plain.extensions:
+        builder = builder.add_extension(one.value, critical=one.critical)
+    above = x509.AuthorityKeyIdentifier(None, [x509.DirectoryName(root.subject)], root.serial_number)
+    made = builder.add_extension(above, critical=False).sign(chain.key("root"), hashes.SHA256())
+
+    assert judged(made, root, roots=[root]).verdict == "authentic"
+
+
+def test_apples_authorities_are_known_by_their_fingerprints_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    root = authority("root")
+    data = archive({
+        **forge.files(), "manifest.json": MANIFEST,
+        "signature": forge.signature(MANIFEST, leaf=leaf_of(root), issuer=root),
+    })  # fmt: skip
+    assert apple.verify(data, at=AT).verdict == "untrusted"
+
+    monkeypatch.setattr(_chain, "APPLE", frozenset({root.fingerprint(hashes.SHA256()).hex()}))
+
+    assert apple.verify(data, at=AT).verdict == "authentic"
+    assert apple.verify(data, roots=chain.der(authority("other")), at=AT).verdict == "untrusted"
 
 
 MADE = "made on 2026-11-21, but "

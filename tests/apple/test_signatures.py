@@ -130,8 +130,9 @@ def test_attributes_that_a_maker_adds_are_signed_and_not_read() -> None:
 @pytest.mark.parametrize("size", [1, 40, 90, 150, 300, 30_000])
 def test_attributes_may_be_of_any_length(size: int) -> None:
     long = attribute("1.2.3.4", core.OctetString(b"x" * size))
+    odd = attribute("1.2.2097153.128", core.OctetString(b""))  # Whose name has bytes of nothing but a mark inside.
 
-    found = judged(signature(more=(long,)))
+    found = judged(signature(more=(long, odd)))
 
     assert (found.verdict, said(found)) == ("authentic", [])
 
@@ -165,14 +166,32 @@ def test_two_honest_clocks_may_be_an_hour_apart(hours: float, fails: bool) -> No
     assert said(found) == [f"error signature.future {line}"] * fails
 
 
-def test_a_signer_may_be_named_by_the_id_of_the_key() -> None:
-    builder = x509.CertificateBuilder().subject_name(LEAF.subject).issuer_name(LEAF.issuer)
-    builder = builder.public_key(LEAF.public_key()).serial_number(7).not_valid_before(AT).not_valid_after(AT)
+def leaf_with(serial: int, *more: x509.ExtensionType) -> x509.Certificate:
+    builder = x509.CertificateBuilder().subject_name(LEAF.subject).issuer_name(LEAF.issuer).serial_number(serial)
+    builder = builder.public_key(LEAF.public_key()).not_valid_before(AT).not_valid_after(AT)
     for one in LEAF.extensions:
         builder = builder.add_extension(one.value, critical=one.critical)
-    leaf = builder.add_extension(x509.SubjectKeyIdentifier(SUBJECT_KEY), critical=False).sign(
-        chain.key("middle"), hashes.SHA256()
-    )
+    for value in more:
+        builder = builder.add_extension(value, critical=False)
+    return builder.sign(chain.key("middle"), hashes.SHA256())
+
+
+@pytest.mark.parametrize("serial", [1, 0x7F, 0x80, 0xFF, 0x7F80, 0x8000, 0x8080, 0xFF00, 1 << 158])
+def test_a_serial_number_may_be_any(serial: int) -> None:
+    assert judged(signature(leaf=leaf_with(serial))).verdict == "authentic"
+
+
+def test_a_signature_with_sha1_and_without_a_time_is_read() -> None:
+    made = parsed(signature(digest="sha1", time=attribute("1.2.3.4", core.OctetString(b"no time"))))
+
+    found = judged(made.encoded())
+
+    assert (found.verdict, found.signing_time) == ("untrusted", "absent")
+    assert [one.code for one in found.issues] == ["signature.time"]
+
+
+def test_a_signer_may_be_named_by_the_id_of_the_key() -> None:
+    leaf = leaf_with(7, x509.SubjectKeyIdentifier(SUBJECT_KEY))
 
     assert judged(signature(leaf=leaf, by_key_id=SUBJECT_KEY)).verdict == "authentic"
     for other in (signature(leaf=leaf, by_key_id=b"another"), signature(leaf=LEAF, by_key_id=b"another")):

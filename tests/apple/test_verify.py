@@ -527,3 +527,42 @@ def test_intermediates_may_be_given_in_every_form() -> None:
     for given in (chain.der(apples), [chain.pem(apples)], (chain.pem(apples).decode(),)):
         assert apple.verify(made, roots=root, intermediates=given, at=AT).verdict == "authentic"
     assert apple.verify(made, roots=[], at=AT).verdict == "untrusted"
+
+
+def test_strict_adds_nothing_to_an_archive_that_is_wrong_already() -> None:
+    assert codes(verified(b"#!" + forge.packed(leaf=forge.leaf()), strict=True)) == {"zip.leading"}
+
+
+def test_strict_judges_a_signature_whose_chain_is_not_known() -> None:
+    other = chain.pem(chain.authority(signed_with="other", organization="Somebody"))
+
+    found = verified(forge.packed(leaf=chain.leaf(), issuer=wrong_issuer()), roots=other, strict=True)
+
+    assert (found.verdict, codes(found)) == ("altered", {"chain.missing", "strict.signature"})
+
+
+def test_bytes_between_the_files_are_no_part_of_a_pass() -> None:
+    made = forge.zipped(*(forge.Member(n, b) for n, b in apple.read(forge.packed(leaf=forge.leaf())).files.items()))
+    assert verified(made).verdict == "authentic"
+    place = made.index(b"PK\x01\x02")
+    end = made.rindex(b"PK\x05\x06")
+    moved = int.from_bytes(made[end + 16 : end + 20], "little") + 4
+
+    found = verified(made[:place] + b"more" + made[place : end + 16] + moved.to_bytes(4, "little") + made[end + 20 :])
+
+    assert (found.verdict, found.archive, codes(found)) == ("altered", "fails", {"zip.gap"})
+
+
+def test_of_what_was_never_judged_nothing_is_known() -> None:
+    found = Verification()
+
+    assert (found.verdict, set(found.properties.values())) == ("unreadable", {"unknown"})
+    assert (found.issues, found.signed_at, found.signer, found.package) == ((), None, "", None)
+
+
+@pytest.mark.parametrize("name", ["roots", "intermediates"])
+def test_a_certificate_that_is_none_is_named_by_its_argument(name: str) -> None:
+    with pytest.raises(KeyMaterialError) as caught:
+        apple.verify(forge.packed(), **{name: [b"no"]})
+
+    assert (caught.value.code, caught.value.where) == ("key.format", name)

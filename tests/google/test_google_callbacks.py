@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import pickle
 import subprocess
@@ -57,6 +58,15 @@ def test_a_save_says_what_was_saved() -> None:
         count=1,
     )
     assert event.expires.tzinfo is UTC
+
+
+def test_what_an_event_says_does_not_change() -> None:
+    event = CHAIN.verify(BODY)
+
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        event.kind = "delete"  # type: ignore[misc]  # What is refused here.
+    assert not hasattr(event, "__dict__")
+    assert all(field.kw_only for field in dataclasses.fields(event))
 
 
 def test_googles_del_is_a_delete() -> None:

@@ -189,8 +189,8 @@ def _certificates(content: Any, signer: Any) -> tuple[x509.Certificate, tuple[x5
 def _certificate(der: bytes) -> _Enclosed:
     parts = asn1_x509.Certificate.load(der)
     _ = parts.subject.native, parts.issuer.native
-    # The layer below prints a warning for the first, and overlooks the second: one signature in two spellings.
-    if parts.serial_number <= 0 or parts["signature_value"].contents[:1] != b"\0":
+    # The layer below overlooks bits that are called unused: one signature in two spellings.
+    if parts["signature_value"].contents[:1] != b"\0":
         _refuse("signature.certificate", "one of its certificates is malformed", _ALTERED)
     try:
         whole = _loading.certificates(der, where="signature")[0]
