@@ -51,7 +51,8 @@ def icon(body: bytes = b"hello", **options: Any) -> bytes:
 
 
 def said(data: bytes) -> str:
-    return str(refused(data))
+    error = refused(data)
+    return f"{error.code} {error}"
 
 
 SAID = {
@@ -101,20 +102,22 @@ SAID = {
 
 @pytest.mark.parametrize(("name", "line"), SAID.items())
 def test_each_trick_is_named_with_its_place_and_a_way_out(name: str, line: str) -> None:
-    assert said(TRICKS[name][0]) == line
+    data, code = TRICKS[name]
+
+    assert said(data) == f"{code} {line}"
 
 
-ZIP64 = f"file: uses zip64, which no pass needs; {MAKER}"
-PARTS = f"file: is a part of an archive in several files; {MAKER}"
-TWO_WAYS = f'"icon.dat": is described in two different ways; {MAKER}'
-NO_FILE = f'"icon.dat": points to no file of the archive; {AGAIN}'
-OUTSIDE = f'"icon.dat": points outside the file; {AGAIN}'
-BROKEN = f"entry 2: the directory of the archive is damaged; {AGAIN}"
-OTHER_NAME = f'"icon.dat": has two different names in the archive; {MAKER}'
-LOCKED = f'"icon.dat": protected by a password; passes never are; {MAKER}'
-LINKED = f'"icon.dat": a link or a device, not a file; {MAKER}'
-ENTRY64 = f'"icon.dat": uses zip64, which no pass needs; {MAKER}'
-TWO_SIZES = f'"icon.dat": its two sizes cannot both be true; {MAKER}'
+ZIP64 = f"zip.zip64 file: uses zip64, which no pass needs; {MAKER}"
+PARTS = f"zip.disks file: is a part of an archive in several files; {MAKER}"
+TWO_WAYS = f'zip.mismatch "icon.dat": is described in two different ways; {MAKER}'
+NO_FILE = f'zip.outside "icon.dat": points to no file of the archive; {AGAIN}'
+OUTSIDE = f'zip.outside "icon.dat": points outside the file; {AGAIN}'
+BROKEN = f"zip.directory entry 2: the directory of the archive is damaged; {AGAIN}"
+OTHER_NAME = f'zip.mismatch "icon.dat": has two different names in the archive; {MAKER}'
+LOCKED = f'zip.encrypted "icon.dat": protected by a password; passes never are; {MAKER}'
+LINKED = f'zip.link "icon.dat": a link or a device, not a file; {MAKER}'
+ENTRY64 = f'zip.zip64 "icon.dat": uses zip64, which no pass needs; {MAKER}'
+TWO_SIZES = f'zip.mismatch "icon.dat": its two sizes cannot both be true; {MAKER}'
 
 
 @pytest.mark.parametrize(
@@ -129,12 +132,12 @@ TWO_SIZES = f'"icon.dat": its two sizes cannot both be true; {MAKER}'
         (lying(icon(), END, disk=1), PARTS),
         (lying(icon(), END, first_disk=1), PARTS),
         (lying(icon(), END, here=1), PARTS),
-        (lying(icon(), END, comment=1), f"file: the archive ends early; {AGAIN}"),
-        (lying(icon(), END, size=0), f"entry 1: the directory of the archive is damaged; {AGAIN}"),
+        (lying(icon(), END, comment=1), f"zip.short file: the archive ends early; {AGAIN}"),
+        (lying(icon(), END, size=0), f"zip.directory entry 1: the directory of the archive is damaged; {AGAIN}"),
         (lying(icon(), CENTRAL, name=9), BROKEN),
         (lying(icon(), CENTRAL, extra=1), BROKEN),
         (lying(icon(), CENTRAL, comment=1), BROKEN),
-        (lying(icon(), CENTRAL, disk=1), f'"icon.dat": said to be in another file; {MAKER}'),
+        (lying(icon(), CENTRAL, disk=1), f'zip.disks "icon.dat": said to be in another file; {MAKER}'),
         (lying(icon(), CENTRAL, offset=0xFFFFFFFF), ENTRY64),
         (lying(icon(), CENTRAL, packed=0xFFFFFFFF), ENTRY64),
         (lying(icon(), CENTRAL, offset=1), NO_FILE),
@@ -154,16 +157,16 @@ TWO_SIZES = f'"icon.dat": its two sizes cannot both be true; {MAKER}'
         (icon(mode=0o120777), LINKED),
         (icon(mode=0o40755), LINKED),
         (lying(icon(), LOCAL, CENTRAL, size=4), TWO_SIZES),
-        (zipped(OWN, Member("en.lproj/", b"x")), f'"en.lproj/": its two sizes cannot both be true; {MAKER}'),
-        (lying(icon(), LOCAL, CENTRAL, crc=1), f'"icon.dat": damaged: the checksum does not fit; {AGAIN}'),
-        (lying(icon(), LOCAL, CENTRAL, method=8), f'"icon.dat": damaged; {AGAIN}'),
+        (zipped(OWN, Member("icon.dat/", b"x")), TWO_SIZES.replace("dat", "dat/")),
+        (lying(icon(), LOCAL, CENTRAL, crc=1), f'zip.damaged "icon.dat": damaged: the checksum does not fit; {AGAIN}'),
+        (lying(icon(), LOCAL, CENTRAL, method=8), f'zip.damaged "icon.dat": damaged; {AGAIN}'),
         (
             lying(icon(b"", method=8), LOCAL, CENTRAL, size=65_537, packed=0),
-            f'"icon.dat": expands over 200 times; {MAKER}',
+            f'zip.ratio "icon.dat": expands over 200 times; {MAKER}',
         ),
         (
             lying(icon(b"hello" * 9, method=8), LOCAL, CENTRAL, size=9),
-            f'"icon.dat": damaged: not of the size it says; {AGAIN}',
+            f'zip.damaged "icon.dat": damaged: not of the size it says; {AGAIN}',
         ),
     ],
 )  # fmt: skip
@@ -201,8 +204,8 @@ def test_names_that_some_systems_cannot_tell_apart_are_refused(one: str, other: 
 def test_a_name_that_is_there_twice_is_refused_however_short_it_is(name: str) -> None:
     one = Member(name, b"1")
 
-    assert said(zipped(OWN, one, Member(name, b"2"))) == f'"{name}": is there twice; {MAKER}'
-    assert said(zipped(OWN, one, Member(name + "/"))) == f'"{name}/": is there twice; {MAKER}'
+    assert said(zipped(OWN, one, Member(name, b"2"))) == f'zip.duplicate "{name}": is there twice; {MAKER}'
+    assert said(zipped(OWN, one, Member(name + "/"))) == f'zip.duplicate "{name}/": is there twice; {MAKER}'
 
 
 @pytest.mark.parametrize(
@@ -263,7 +266,7 @@ def test_what_follows_a_file_says_the_same_as_the_directory(mark: bytes) -> None
 
     assert (package.files, package.issues) == ({"pass.json": PASS}, ())
     wrong = streamed(mark=mark, told=struct.pack("<III", 0, len(PASS), len(PASS)))
-    assert said(wrong) == f'"pass.json": is described in two different ways; {MAKER}'
+    assert said(wrong) == f'zip.mismatch "pass.json": is described in two different ways; {MAKER}'
 
 
 def test_harmless_additions_are_read() -> None:
@@ -335,7 +338,7 @@ def test_the_largest_that_is_read_is_read() -> None:
     whole = zipped(OWN, image, Member("b.dat", bytes(rest // 2)), Member("c.dat", bytes(rest - rest // 2)))
     assert len(apple.read(whole).files) == 4
     over = zipped(OWN, image, Member("b.dat", bytes(rest // 2)), Member("c.dat", bytes(rest - rest // 2 + 1)))
-    assert said(over) == "file: 24_000_001 bytes unpacked, over 24_000_000; make its pictures smaller"
+    assert said(over) == "zip.size file: 24_000_001 bytes unpacked, over 24_000_000; make its pictures smaller"
 
 
 def test_an_archive_of_32_megabytes_is_the_largest() -> None:
@@ -343,7 +346,7 @@ def test_an_archive_of_32_megabytes_is_the_largest() -> None:
     padded = made + bytes(32_000_000 - len(made))
 
     assert apple.read(padded).files == {"pass.json": PASS}
-    assert said(padded + b"\0") == "file: 32_000_001 bytes, over 32_000_000; make its pictures smaller"
+    assert said(padded + b"\0") == "zip.size file: 32_000_001 bytes, over 32_000_000; make its pictures smaller"
 
 
 def test_256_files_are_the_most() -> None:
@@ -370,11 +373,11 @@ def test_a_stream_that_says_it_is_empty_is_not_unpacked(size: int) -> None:
     member = Member("a.dat", bytes(size), method=8)
     member.stream = packer.compress(bytes(5_000_000)) + packer.flush()
 
-    assert said(zipped(OWN, member)) == f'"a.dat": damaged: not of the size it says; {AGAIN}'
+    assert said(zipped(OWN, member)) == f'zip.damaged "a.dat": damaged: not of the size it says; {AGAIN}'
 
 
 def test_bytes_behind_a_stream_are_no_part_of_it() -> None:
     member = Member("a.dat", b"hello", method=8)
     member.stream += b"more"
 
-    assert said(zipped(OWN, member)) == f'"a.dat": damaged: not of the size it says; {AGAIN}'
+    assert said(zipped(OWN, member)) == f'zip.damaged "a.dat": damaged: not of the size it says; {AGAIN}'
