@@ -41,6 +41,7 @@ def notes(package: apple.Package) -> list[str]:
         ('{\n"a":1,\n}', {"a": 1}, [f"note json.lenient pass.json line 2: {STRICT}"]),
         ('{"a":[1 , ] , "b":{ "c":2 ,\n} }', {"a": [1], "b": {"c": 2}}, [FIRST]),
         ('{"a":1, // one\n "b":2 /* two\n */ , // three\n}', {"a": 1, "b": 2}, [FIRST]),
+        ('\n{"a":1,}', {"a": 1}, [FIRST.replace("line 1", "line 2")]),
         ('{"a":1,/**/"b":2}', {"a": 1, "b": 2}, [FIRST]),
         ('{"a":"1,","b":[true,"]"]}', {"a": "1,", "b": [True, "]"]}, []),
         ('{"a":{"b":[]},"c":[1,{}]}', {"a": {"b": []}, "c": [1, {}]}, []),
@@ -84,26 +85,29 @@ def test_a_careless_document_is_read_and_noted(text: bytes | str, document: Any,
 @pytest.mark.parametrize(
     ("text", "line"),
     [
-        ('{"a":1}\n\n,', "pass.json line 3: not JSON"),
-        ('{"a":1,,}', "pass.json line 1: not JSON"),
-        ('{"a":1 "b":2}', "pass.json line 1: not JSON"),
-        ('/* 1\n2 */{"a":1\n"b"}', "pass.json line 3: not JSON"),
-        ("// 1\n// 2\n{", "pass.json line 3: not JSON"),
-        ('{"a": 1/2}', "pass.json line 1: not JSON"),
-        ("{}}", "pass.json line 1: not JSON"),
-        ("", "pass.json line 1: not JSON"),
-        (codecs.BOM_UTF16_LE + b"{", "pass.json: not UTF-16-LE"),
-        (codecs.BOM_UTF8 + b"\xff", "pass.json: not UTF-8"),
-        (b'{"a": -Infinity}', "pass.json: -Infinity is not a number of JSON"),
-        ("[" * 101 + "]" * 101, "pass.json: nested over 100 levels"),
-        ("[" + "1," * 50_000 + "]", "pass.json: has over 100_000 parts"),
+        ('{"a":1}\n\n,', "syntax pass.json line 3: not JSON"),
+        ('{"a":1,,}', "syntax pass.json line 1: not JSON"),
+        ('{"a":1 "b":2}', "syntax pass.json line 1: not JSON"),
+        ('/* 1\n2 */{"a":1\n"b"}', "syntax pass.json line 3: not JSON"),
+        ("// 1\n// 2\n{", "syntax pass.json line 3: not JSON"),
+        ('{"a": 1/2}', "syntax pass.json line 1: not JSON"),
+        ("{}}", "syntax pass.json line 1: not JSON"),
+        ("", "syntax pass.json line 1: not JSON"),
+        (codecs.BOM_UTF16_LE + b"{", "encoding pass.json: not UTF-16-LE"),
+        (codecs.BOM_UTF8 + b"\xff", "encoding pass.json: not UTF-8"),
+        (b'{"a": -Infinity}', "number pass.json: -Infinity is not a number of JSON"),
+        ('{"a":' + "9" * 9_999 + "}", "number pass.json: holds a number of thousands of digits"),
+        (b" " * 1_000_001, "size pass.json: 1_000_001 bytes, over 1_000_000"),
+        ("[" + "[]," * 300 + "[" * 100 + "]" * 101, "depth pass.json: nested over 100 levels"),
+        ("[" * 101 + "]" * 101, "depth pass.json: nested over 100 levels"),
+        ("[" + "1," * 50_000 + "]", "size pass.json: has over 100_000 parts"),
     ],
 )  # fmt: skip
 def test_a_document_that_is_none_is_refused_with_its_line(text: bytes | str, line: str) -> None:
     with pytest.raises(PassReadError) as caught:
         of_document(text)
 
-    assert str(caught.value) == f"{line}; {DAMAGED}"
+    assert f"{caught.value.code} {caught.value}" == f"json.{line}; {DAMAGED}"
 
 
 def test_a_document_has_100_levels_a_megabyte_and_100_000_parts() -> None:
@@ -132,6 +136,7 @@ def test_a_bracket_that_closes_what_was_open_counts_one_level_less() -> None:
         ('"a"="/* no */ // no";', {"a": "/* no */ // no"}),
         ("", {}),
         ('""="b";', {"": "b"}),
+        ('/* 1\n2 */"a"="b\nc\\\nd";', {"a": "b\nc\nd"}),
     ],
 )
 def test_a_table_of_texts_is_read_in_any_spelling(body: str, table: dict[str, str]) -> None:
@@ -146,6 +151,8 @@ def test_a_table_of_texts_is_read_in_any_spelling(body: str, table: dict[str, st
     [
         (b'"a" = "b"', "syntax", 'fr.lproj/pass.strings line 1: not an entry; write "key" = "text";'),
         (b'\n\n"a"="b";x', "syntax", 'fr.lproj/pass.strings line 3: not an entry; write "key" = "text";'),
+        (b'"a"\n\n', "syntax", 'fr.lproj/pass.strings line 1: not an entry; write "key" = "text";'),
+        (b'"a"="\xff', "syntax", 'fr.lproj/pass.strings line 1: not an entry; write "key" = "text";'),
         (b"x" * 1_000_001, "size", "fr.lproj/pass.strings: 1_000_001 bytes, over 1_000_000; leave texts out"),
         (b'\xff\xfe"', "encoding", f"fr.lproj/pass.strings: not UTF-16-LE at byte 2; {SAVE}"),
         (b"\xfe\xff\xd8", "encoding", f"fr.lproj/pass.strings: not UTF-16-BE at byte 2; {SAVE}"),
@@ -227,6 +234,8 @@ def test_a_bundle_is_told_from_a_pass() -> None:
         "file: a bundle of 2 passes; use read_bundle()"
     )
     assert apple.read(zipped(OWN, Member("a.pkpass", inner))).files == {"pass.json": PASS, "a.pkpass": inner}
+    assert [one.pass_json for one in apple.read_bundle(zipped(OWN, Member("a.pkpass", b"x")))] == [json.loads(PASS)]
+    assert str(refused(zipped(Member("readme.txt", b"x")))) == "file: holds no pass.json; this is not a pass"
     assert len(apple.read_bundle(zipped(Member("readme.txt", b"x"), Member("A.PKPASS", inner)))) == 1
 
 
@@ -311,6 +320,7 @@ def test_what_goes_with_a_document_is_all_but_what_signing_writes() -> None:
     package = apple.read(zipped(document, icon, Member("en.lproj/pass.strings", b""), *written))
 
     assert set(package.content()) == {"icon.png", "en.lproj/pass.strings"}
+    assert package.content()["en.lproj/pass.strings"] == b""
     assert package.content()["icon.png"] is package.pictures["icon.png"]
     assert package.template == {"serialNumber": "c", "a": 1}
 

@@ -156,6 +156,17 @@ TWO_SIZES = f'zip.mismatch "icon.dat": its two sizes cannot both be true; {MAKER
         (lying(icon(), LOCAL, CENTRAL, flags=0x2800), LOCKED),
         (icon(mode=0o120777), LINKED),
         (icon(mode=0o40755), LINKED),
+        (zipped(OWN, Member("icon.dat/", mode=0o120777)), LINKED.replace("dat", "dat/")),
+        (icon().replace(CENTRAL, b"PK\x01\x03"), BROKEN.replace("2", "1")),
+        (icon()[::-1].replace(CENTRAL[::-1], b"\x03\x01KP", 1)[::-1], BROKEN),
+        (
+            zipped(OWN, Member("icon.dat", offset=39 + len(PASS) + 38 + 35 + 5), Member("a.dat", b"hello" + LOCAL)),
+            NO_FILE,
+        ),
+        (
+            lying(icon(b"hello", method=8), LOCAL, CENTRAL, size=9),
+            f'zip.damaged "icon.dat": damaged: the checksum does not fit; {AGAIN}',
+        ),
         (lying(icon(), LOCAL, CENTRAL, size=4), TWO_SIZES),
         (zipped(OWN, Member("icon.dat/", b"x")), TWO_SIZES.replace("dat", "dat/")),
         (lying(icon(), LOCAL, CENTRAL, crc=1), f'zip.damaged "icon.dat": damaged: the checksum does not fit; {AGAIN}'),
@@ -272,9 +283,10 @@ def test_what_follows_a_file_says_the_same_as_the_directory(mark: bytes) -> None
 def test_harmless_additions_are_read() -> None:
     plain = Member("icon.dat", b"hello", extra=struct.pack("<HHI", 0x5455, 4, 1))
     packed = Member("a.dat", b"hello", method=8)
+    odd = struct.pack("<HHB", 0x5455, 1, 1) + bytes(3)  # Three bytes are no addition of their own.
     folder = [Member("en.lproj/", mode=0o40755), Member("old/", mode=0)]
 
-    package = apple.read(zipped(OWN, plain, packed, *folder, Member("b.dat", b"", mode=0)))
+    package = apple.read(zipped(OWN, plain, packed, *folder, Member("b.dat", b"", mode=0, extra=odd)))
 
     assert package.files == {"pass.json": PASS, "icon.dat": b"hello", "a.dat": b"hello", "b.dat": b""}
     assert package.issues == ()
