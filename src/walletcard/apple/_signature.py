@@ -240,9 +240,9 @@ def _time(attributes: dict[str, list[Any]]) -> datetime | None:
     if "signing_time" not in attributes:
         return None
     at = _one(attributes, "signing_time").native
-    if not isinstance(at, datetime):
+    if not isinstance(at, datetime) or at.tzinfo is None:
         _refuse("signature.attribute", "its signing time is no time", _ALTERED)
-    return at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
+    return at.astimezone(UTC)
 
 
 def _as_signed(attributes: Any) -> bytes:
