@@ -501,10 +501,6 @@ LOST = f'key.mismatch key: is not the key of "{LEAF}"; {PAIR}'
         (chain.pem(leaf(subject_key=EC)) + chain.key_bytes(EC),
          [f"error key.kind certificate: EC key; Wallet passes are signed with RSA; {BITS}", f"error {LOST}"]),
         (
-            chain.pem(leaf()) + chain.key_bytes(chain.key()) + chain.key_bytes(chain.key("other")),
-            ["error key.several key: holds 2 private keys; keep the one that belongs to the certificate"],
-        ),
-        (
             chain.pem(leaf()) + chain.key_bytes(chain.key()) + chain.pem(chain.authority(unit="G3")),
             [f"error key.intermediate intermediate: your certificate was issued by G4, this is G3; {G4_HINT}"],
         ),
@@ -528,6 +524,16 @@ def test_a_file_is_examined_for_everything_that_keeps_it_from_signing(content: b
     _, issues = examined(content, password=None, at=AT)
 
     assert [f"{one.severity} {one.code} {one}" for one in issues] == lines
+
+
+def test_of_two_keys_in_a_file_nobody_knows_which_is_meant() -> None:
+    two = chain.key_bytes(chain.key()) + chain.key_bytes(chain.key("other"))
+
+    with pytest.raises(KeyMaterialError) as caught:
+        examined(chain.pem(leaf()) + two, password=None, at=AT)
+
+    assert caught.value.code == "key.several"
+    assert str(caught.value) == "file: holds 2 private keys; keep the one that belongs to the certificate"
 
 
 def test_what_a_file_holds_is_told() -> None:

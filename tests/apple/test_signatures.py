@@ -216,7 +216,7 @@ def test_another_kind_of_key_signs_no_pass() -> None:
 
     line = f'was not made with the key of "Pass Type ID: {chain.PASS_TYPE}"'
     assert (found.verdict, found.signature) == ("altered", "fails")
-    hint = "it was changed after signing: do not trust this copy"
+    hint = "it was changed after signing: do not trust this copy; its maker undoes the change, or signs again"
     assert said(found) == [f"error signature.forged signature: {line}; {hint}"]
 
 

@@ -430,7 +430,7 @@ MANIFEST_LINES = {
     "changed": (
         changed(icon_png=b"more"),
         'manifest.changed "icon.png": its content does not match the manifest; '
-        "it was changed after signing: do not trust this copy",
+        "it was changed after signing: do not trust this copy; its maker undoes the change, or signs again",
     ),
     "absent": (
         changed(icon_png=None),
@@ -462,7 +462,7 @@ MANIFEST_LINES = {
     "another digest": (
         changed(manifest_json=manifest(forge.files()) + b" "),
         "signature.digest signature: does not belong to this manifest; "
-        "it was changed after signing: do not trust this copy",
+        "it was changed after signing: do not trust this copy; its maker undoes the change, or signs again",
     ),
 }
 
@@ -563,6 +563,6 @@ def test_of_what_was_never_judged_nothing_is_known() -> None:
 @pytest.mark.parametrize("name", ["roots", "intermediates"])
 def test_a_certificate_that_is_none_is_named_by_its_argument(name: str) -> None:
     with pytest.raises(KeyMaterialError) as caught:
-        apple.verify(forge.packed(), **{name: [b"no"]})
+        apple.verify(forge.packed(), **dict[str, Any]({name: [b"no"]}))
 
     assert (caught.value.code, caught.value.where) == ("key.format", name)

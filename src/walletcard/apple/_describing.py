@@ -70,15 +70,12 @@ def examined(
     """
     at = moment_or_now(at)
     keys, found = _opened(data, password) if key is None else _of_two(data, key, password)
-    public = keys[0].public_key() if len(keys) == 1 else None
+    public = keys[0].public_key() if keys else None
     leaf = certificates.pick_leaf(found, public)
     issues = _tried(lambda: certificates.check_leaf(leaf))
     if certificates.is_ca(leaf):
         return facts(leaf, at), tuple(issues)  # It is somebody else's, and so is its key.
-    if len(keys) > 1:
-        message, hint = f"holds {len(keys)} private keys", "keep the one that belongs to the certificate"
-        issues.append(Issue(code="key.several", where="key", message=message, hint=hint))
-    elif not keys:
+    if not keys:
         message, hint = (
             "no private key in this file",
             "signing needs it too: export both, or give the key's file as key=",
