@@ -15,7 +15,7 @@ import walletcard as wc
 from walletcard import google
 from walletcard.__main__ import main
 from walletcard.errors import InvalidDocumentError
-from walletcard.testing import ThrowawayServiceAccount, throwaway_service_account
+from walletcard.testing import ThrowawayServiceAccount, throwaway_identity, throwaway_service_account
 
 ISSUER = "3388000000012345678"
 AT = datetime(2026, 11, 21, 10, tzinfo=UTC)
@@ -88,6 +88,20 @@ def test_a_save_link_where_a_pass_belongs_is_named(
 
     told = "".join(capsys.readouterr())
     assert "is a save link, which is Google's; walletcard link FILE says what it holds" in told
+
+
+@pytest.mark.parametrize("command", ["check", "preview"])
+@pytest.mark.parametrize("content", [throwaway_identity().p12(), throwaway_identity().intermediate_pem])
+def test_a_key_or_a_certificate_where_a_pass_belongs_is_named(
+    command: str, content: bytes, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "pass.p12"
+    file.write_bytes(content)
+
+    assert main([command, str(file)]) == 1
+
+    told = "".join(capsys.readouterr())
+    assert "is a certificate or a key; walletcard identity FILE says what it is for" in told
 
 
 def test_a_token_alone_is_a_link_too_and_so_is_one_with_line_ends(account: ThrowawayServiceAccount) -> None:

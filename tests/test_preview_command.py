@@ -130,9 +130,10 @@ def test_the_demo_makes_a_card_for_both_wallets_and_says_that_phones_refuse_it(
     assert main(["demo", "--out", "cards", "--at", AT]) == 0
 
     made = {path.name: path.read_bytes() for path in (folder / "cards").iterdir()}
-    assert set(made) == {"card.pkpass", "save-link.txt", "preview.html", "strip@3x.png"}
+    assert set(made) == {"card.pkpass", "save-link.txt", "preview.html", "strip@3x.png", "throwaway-root.pem"}
     found = apple.verify(made["card.pkpass"], at=MOMENT)
     assert (found.signature, found.verdict) == ("ok", "untrusted")
+    assert apple.verify(made["card.pkpass"], roots=made["throwaway-root.pem"], at=MOMENT).verdict == "authentic"
     assert made["save-link.txt"].startswith(b"https://pay.google.com/gp/v/save/")
     assert "Apple Wallet, before" in made["preview.html"].decode()
     assert wc.Picture(made["strip@3x.png"]).width == 1125

@@ -6,7 +6,7 @@ import pytest
 from tests.cards import COFFEE, at, free_cafe, priya, run
 
 import walletcard as wc
-from walletcard.model import Milestone
+from walletcard.model import Earn, Milestone, Points
 
 OIL = wc.Reward(id="oil", title="Warm oil")
 
@@ -203,6 +203,15 @@ def test_s11_only_what_the_lower_total_no_longer_reaches_is_revoked() -> None:
 
     assert (card.stamps, card.cycle) == (1, 2)
     assert states(card) == [("a.1", "issued"), ("b.1", "revoked")]
+
+
+def test_a_purchase_that_brought_points_alone_is_taken_back_without_a_word_about_stamps() -> None:
+    club = free_cafe(points=Points(earn=(Earn(metric="amount", per=100, points=1),)))
+    bought = wc.Event.purchase(id="buy", at=at(11), amount=3_900)
+
+    _, outcome = run(club, priya(club, 2), bought, wc.Event.reverse(id="back", at=at(12), event="buy"))
+
+    assert (outcome.text, outcome.earned, outcome.stamps) == ("Taken back.", -39, 2)
 
 
 def test_s11_a_used_reward_stays_and_the_missing_stamps_are_owed() -> None:

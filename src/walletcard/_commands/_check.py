@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from walletcard import apple
 from walletcard._commands._google import check_google
-from walletcard._commands._shell import BAD, GOOD, in_shell, listed, moment, read_bytes, require_no_link, say, shown
+from walletcard._commands._shell import BAD, GOOD, in_shell, listed, moment, read_bytes, require_a_pass, say, shown
 from walletcard.apple._lint import lint_read
 from walletcard.apple._package import passes_of, read_document
 from walletcard.apple._unzip import unzipped
@@ -126,7 +126,7 @@ def _judge(name: str, options: dict[str, Any]) -> _Judged:
             kind == "pass.json" or data[:100].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{")
         ):
             return _document(name, data)
-        require_no_link(data, name)
+        require_a_pass(data, name)
         opened = unzipped(data)
         passes = passes_of(opened)
     except PassReadError as error:

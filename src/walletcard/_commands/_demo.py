@@ -18,7 +18,8 @@ _ISSUER: Final = "3388000000000000000"
 _LOGO: Final = "https://example.com/logo.png"
 _TOLD: Final = """
 Made with throw-away identities: the pass is truly signed and the link well formed, and phones refuse both.
-Open {page} to see the card. For cards that phones take, bring your own identity and account: see the README."""
+Open {page} to see the card. To check the pass: walletcard check {card} --roots {root}
+For cards that phones take, bring your own identity and account: see the README."""
 
 
 def arguments(command: argparse.ArgumentParser) -> None:
@@ -35,7 +36,8 @@ def _demo(given: argparse.Namespace) -> int:
             say(f"{shown(str(path))}  {len(content):,} bytes")
     except WalletCardError as error:
         return complain(error)
-    say(_TOLD.format(page=shown(str(given.out / "preview.html"))))
+    named = {"page": "preview.html", "card": "card.pkpass", "root": "throwaway-root.pem"}
+    say(_TOLD.format(**{key: shown(str(given.out / name)) for key, name in named.items()}))
     return GOOD
 
 
@@ -47,6 +49,7 @@ def _files(at: datetime) -> Mapping[str, bytes]:
     page = preview.html(face, previous=before, identity=identity, issuer_id=_ISSUER, at=at)
     files = {
         "card.pkpass": wc.make_pkpass(face, identity=identity, at=at),
+        "throwaway-root.pem": identity.root_pem,
         "save-link.txt": f"{link.url}\n".encode(),
         "preview.html": page.encode(),
     }

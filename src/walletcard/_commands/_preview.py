@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from walletcard import preview
-from walletcard._commands._shell import GOOD, complain, moment, read_bytes, require_no_link, say, shown, written
+from walletcard._commands._shell import GOOD, complain, moment, read_bytes, require_a_pass, say, shown, written
 from walletcard.errors import WalletCardError, quoted
 from walletcard.model import Face
 
@@ -38,7 +38,7 @@ def _preview(given: argparse.Namespace) -> int:
 def _face(data: bytes, name: str) -> Face | bytes:
     """Return what a file holds: a face where it is JSON of ours, else the pass or pass.json that it should be."""
     if not data.removeprefix(_BOM).lstrip().startswith(b"{"):
-        require_no_link(data, name)
+        require_a_pass(data, name)
         return data
     if b'"formatVersion"' in data and b'"walletcard"' not in data:
         return data

@@ -56,11 +56,14 @@ def read_bytes(name: str) -> bytes:
     raise PassReadError(message, code=code, where=quoted(name), hint=hint)
 
 
-def require_no_link(data: bytes, name: str) -> None:
-    """Raise `PassReadError` for a save link where a pass is wanted."""
+def require_a_pass(data: bytes, name: str) -> None:
+    """Raise `PassReadError` for a save link, or a key or certificate, where a pass is wanted."""
     if _LINK.match(data):
         message, hint = "is a save link, which is Google's", "walletcard link FILE says what it holds"
         raise PassReadError(message, code="file.link", where=quoted(name), hint=hint)
+    if data.startswith((b"0\x82", b"-----BEGIN ")):
+        message, hint = "is a certificate or a key", "walletcard identity FILE says what it is for"
+        raise PassReadError(message, code="file.key", where=quoted(name), hint=hint)
 
 
 def written(path: Path, content: bytes) -> Path:

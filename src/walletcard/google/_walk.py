@@ -135,7 +135,7 @@ def _enum(entry: Entry, value: object, place: Place, found: Found) -> None:
     modern = entry.values.get(value) if isinstance(value, str) else None
     if modern is None:
         known = [name for name, newer in entry.values.items() if not newer]
-        near = found.alike(str(value), known)
+        near = found.alike(value, known) if isinstance(value, str) else ""
         hint = f"use {', '.join(known)}" if len(known) <= 6 else near or f"use one of {', '.join(known[:4])} ..."
         found.add("field.value", place, f"{_shown(value)} is unknown", hint)
     elif modern:

@@ -124,7 +124,9 @@ class _Till:
         if kind == "close":
             return self.book.say("till_closed")
         if kind == "reverse":
-            return joined([self._with_progress("till_reversed"), *self._owing()])
+            stamped = facts.stamps or facts.repaid or not facts.points
+            told = self._with_progress("till_reversed") if stamped else self.book.say("till_reversed_plain")
+            return joined([told, *self._owing()])
         parts = [*self._earned(), *self._given(), *self._changed()]
         return joined(parts) if parts else self._with_progress("till_noted")
 

@@ -121,15 +121,25 @@ class Findings:
         return False
 
     def choice(
-        self, name: str, value: object, known: Collection[str], *, code: str, meant: Mapping[str, str] | None = None
+        self,
+        name: str,
+        value: object,
+        known: Collection[str],
+        *,
+        code: str,
+        meant: Mapping[str, str] | None = None,
+        otherwise: str = "",
     ) -> bool:
-        """Check for one of ``known``; the nearest known one is named, or the one that ``meant`` has for the word."""
+        """Check for one of ``known``; the nearest known one is named, or the one that ``meant`` has for the word.
+
+        Where none is near, ``otherwise`` says what to do; all that are known, when it is empty.
+        """
         if isinstance(value, str) and value in known:
             return True
         word = value.casefold() if isinstance(value, str) else ""
         begun = [meant[word]] if meant and word in meant else [one for one in sorted(known) if word.startswith(one)]
         hint = f'did you mean "{begun[0]}"?' if begun else nearest(value, known)
-        self.add(code, name, f"{quoted(value)} is unknown", hint or f"use {', '.join(sorted(known))}")
+        self.add(code, name, f"{quoted(value)} is unknown", hint or otherwise or f"use {', '.join(sorted(known))}")
         return False
 
     def moment(self, name: str, value: object) -> bool:

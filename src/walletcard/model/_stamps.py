@@ -91,7 +91,8 @@ class Stamps:
         if not isinstance(self.reward, Reward):
             findings.add("reward.type", "reward", f"got {quoted(self.reward)}, need a Reward", "pass Reward(...)")
         if not isinstance(self.unit, Unit):
-            findings.choice("unit", self.unit, UNITS, code="stamps.unit")
+            own = f"use {', '.join(UNITS)}, or a Unit(label=, left=) of your own"
+            findings.choice("unit", self.unit, UNITS, code="stamps.unit", otherwise=own)
         hint = f"use 1 to {MAX_GOAL}"
         if type(self.goal) is int and self.goal > MAX_GOAL:
             hint += ", or use points for longer programmes"

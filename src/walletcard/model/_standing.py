@@ -78,7 +78,7 @@ def check_ladder(findings: Findings, tiers: tuple[Tier, ...]) -> None:
             findings.add("tier.duplicate", f"{name}.id", f"{quoted(tier.id)} twice", "give each its own id")
         seen.add(tier.id)
         if place == 0 and not tier.reached_by(0, 0):
-            hint = "give the first tier min_sessions=0: everybody starts there"
+            hint = 'put a tier before it, such as Tier(id="base", name="Base", min_sessions=0)'
             findings.add("tier.first", name, "nobody starts there", hint)
         if place and tier.min_sessions is None and tier.min_spend is None:
             findings.add("tier.threshold", name, "no threshold", "give min_sessions or min_spend")
