@@ -20,7 +20,7 @@ from tests.apple.test_identity import G4, Hardware, elsewhere, from_pem
 from walletcard.apple import Identity
 from walletcard.apple import _certificates as certificates
 from walletcard.apple._describing import examined
-from walletcard.apple._identity import is_signed
+from walletcard.apple._identity import is_signed, require_identity
 from walletcard.errors import InvalidCardError, KeyMaterialError, SigningError
 
 AT: Final = chain.AT
@@ -617,3 +617,21 @@ def test_a_key_of_a_kind_that_nobody_knows_is_named() -> None:
     line = "key.kind key: a key of an unknown kind; make a 2048-bit RSA key"
     for password in (None, "x"):
         assert said(of(key=pem("PRIVATE KEY", whole.encoded()), password=password)) == line
+
+
+def test_an_intermediate_that_is_no_authority_is_named() -> None:
+    plain = x509.CertificateBuilder().subject_name(chain.authority_name()).issuer_name(chain.authority_name())
+    dated = plain.serial_number(1).not_valid_before(AT - DAY).not_valid_after(AT + DAY)
+    made = dated.public_key(chain.key("middle").public_key()).sign(chain.key("middle"), hashes.SHA256())
+
+    assert said(of(intermediate=chain.der(made))) == (
+        'key.intermediate intermediate: "Apple Worldwide Developer Relations Certification Authori…" has the right '
+        f"name, but is no authority's certificate; {G4_HINT}"
+    )
+
+
+def test_what_is_no_identity_is_named() -> None:
+    assert said(lambda: require_identity(5)) == (
+        "key.missing identity: got 5, need an Identity; "
+        "make one with Identity.from_p12, or testing.throwaway_identity() to try things out"
+    )
