@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from tests.cards import at, free_cafe, priya, run
 from tests.loyalty.shop import LEVELS, PASS, POINTS, SPENDING, TEN, bar, changes, ida, lines, on, paid, shop, visits
 
 import walletcard as wc
@@ -360,3 +361,19 @@ def test_an_empty_pack_says_so() -> None:
     events += [wc.Event.redeem(id=f"u{day}", at=on(2, day), reward="two") for day in (2, 3)]
 
     assert ("secondary", "pack", "PACK", "0 of 2 left") in lines(wc.face(club, ida(club, *events), at=on(3, 1)))
+
+
+def test_a_reward_that_can_be_had_goes_before_a_discount_and_the_next_level() -> None:
+    base, silver, gold = (
+        Tier(id=name, name=name.title(), min_sessions=least, discount=off)
+        for name, least, off in (("base", 0, 0), ("silver", 2, 5), ("gold", 9, 10))
+    )
+    club = free_cafe(tiers=(base, silver, gold))
+    visited = [wc.Event.visit(id=f"v{hour}", at=at(hour)) for hour in (10, 11)]
+    card, _ = run(club, priya(club, 8), *visited)
+
+    face = wc.face(club, card, at=at(12))
+
+    row = {one.key for slot in ("secondary", "auxiliary") for one in face.in_slot(slot)}
+    assert row == {"reward", "left", "tier", "waiting"}
+    assert {"discount", "to_tier"} <= {one.key for one in face.in_slot("back")}

@@ -16,7 +16,7 @@ ROW = 4  # Secondary and auxiliary fields that a store card shows, together, in 
 
 # What stays when the row is full, first to last; the others move to the back.
 KEPT = (
-    "value", "reward", "left", "tier", "discount", "to_tier", "affordable", "to_item", "waiting", "pack", "expiring",
+    "value", "reward", "left", "tier", "waiting", "discount", "to_tier", "affordable", "to_item", "pack", "expiring",
     "member", "sender", "valid_until", "membership",
 )  # fmt: skip
 
