@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from typing import Any, Final
 
 import pytest
+from asn1crypto import keys as asn1_keys
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519, padding, rsa
@@ -17,7 +18,7 @@ from tests.apple import chain
 from tests.apple.structured import Node, parsed, within
 from tests.apple.test_identity import G4, Hardware, elsewhere, from_pem
 
-from walletcard.apple import Identity
+from walletcard.apple import Identity, _identity
 from walletcard.apple import _certificates as certificates
 from walletcard.apple._describing import examined
 from walletcard.apple._identity import is_signed, require_identity
@@ -635,3 +636,27 @@ def test_what_is_no_identity_is_named() -> None:
         "key.missing identity: got 5, need an Identity; "
         "make one with Identity.from_p12, or testing.throwaway_identity() to try things out"
     )
+
+
+def test_two_certificates_that_only_one_of_two_readers_takes_are_damaged(monkeypatch: pytest.MonkeyPatch) -> None:
+    def stricter(**_: Any) -> None:
+        raise ValueError
+
+    monkeypatch.setattr(_identity, "Layout", stricter)
+
+    with pytest.raises(KeyMaterialError) as caught:
+        from_pem()
+
+    assert (
+        str(caught.value)
+        == "certificate: a damaged certificate; download both certificates again from developer.apple.com"
+    )
+
+
+def test_a_protected_key_of_an_unknown_kind_asks_for_no_rounds_that_could_be_counted() -> None:
+    odd = asn1_keys.EncryptedPrivateKeyInfo({"encryption_algorithm": {"algorithm": "1.2.3.4"}, "encrypted_data": b"x"})
+
+    with pytest.raises(KeyMaterialError) as caught:
+        from_pem(key=odd.dump(), password="p")
+
+    assert (caught.value.code, caught.value.where) == ("key.password", "key")

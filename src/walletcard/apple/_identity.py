@@ -130,7 +130,7 @@ class Identity:
             KeyMaterialError: It cannot sign a pass that a phone accepts; ``code`` says why.
         """
         key, found = loading.from_p12(data, password=password)
-        return cls._with_key([key], found, intermediate, where="p12")
+        return cls._with_key(key, found, intermediate, where="p12")
 
     @classmethod
     def from_pem(
@@ -153,8 +153,8 @@ class Identity:
             KeyMaterialError: It cannot sign a pass that a phone accepts; ``code`` says why.
         """
         found = loading.certificates(certificate, where="certificate")
-        keys = loading.private_keys(key, password=password, where="key")
-        return cls._with_key(keys, found, intermediate, where="key")
+        [own] = loading.private_keys(key, password=password, where="key")
+        return cls._with_key(own, found, intermediate, where="key")
 
     @classmethod
     def from_signer(cls, signer: Signer, *, certificate: bytes | str, intermediate: bytes | str) -> Self:
@@ -173,12 +173,8 @@ class Identity:
 
     @classmethod
     def _with_key(
-        cls, keys: list[PrivateKeyTypes], found: list[x509.Certificate], intermediate: object, *, where: str
+        cls, key: PrivateKeyTypes, found: list[x509.Certificate], intermediate: object, *, where: str
     ) -> Self:
-        if len(keys) > 1:
-            message, hint = f"holds {len(keys)} private keys", "keep the one that belongs to the certificate"
-            raise KeyMaterialError(message, code="key.several", where=where, hint=hint)
-        key = keys[0]
         public = key.public_key()
         leaf = certificates.pick_leaf(found, public)
         certificates.check_leaf(leaf)

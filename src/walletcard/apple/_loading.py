@@ -117,7 +117,7 @@ def certificates(value: object, *, where: str) -> list[x509.Certificate]:
 
 
 def private_keys(value: object, *, password: object, where: str) -> list[PrivateKeyTypes]:
-    """Return every private key in ``value``; at least one."""
+    """Return the private key in ``value``, alone in a list; of several, nobody knows which is meant."""
     secret = _secret(password)
     parts = _parts(as_bytes(value, where=where), where)
     found = [part for part in parts if part.kind == _PRIVATE_KEY]

@@ -64,7 +64,7 @@ class ThrowawayIdentity(Identity):
         root = _authority(root_name, root_key, root_name, root_key, first, last + _CA_LIFE, path=1)
         middle = _authority(middle_name, middle_key, root_name, root_key, first, last + _CA_LIFE, path=0)
         leaf = _leaf(key, middle_name, middle_key, first, last + _LEAF_LIFE)
-        made = cls._with_key([key], [leaf], middle.public_bytes(Encoding.DER), where="key")
+        made = cls._with_key(key, [leaf], middle.public_bytes(Encoding.DER), where="key")
         pems = {"root_pem": root.public_bytes(Encoding.PEM), "intermediate_pem": middle.public_bytes(Encoding.PEM)}
         for name, value in {**pems, "_key": key}.items():
             object.__setattr__(made, name, value)
