@@ -17,6 +17,7 @@ from walletcard.model._typed import Typed, find_types
 from walletcard.model._whole import check_whole
 
 CARD_STATES: Final = ("active", "closed")
+_MOST_CYCLES: Final = 10**9
 _PARTS: Final = (
     "balance_to", "cycle_from", "entries", "held", "last_stamp", "lots", "membership", "tier", "vouchers",
 )  # fmt: skip
@@ -299,10 +300,11 @@ class Card(Stored):
         Raises:
             InvalidCardError: The card has no such cycle.
         """
-        findings = Findings("card")
-        if findings.whole("cycle", cycle, 1, 10**9) and not self.rules:
-            findings.add("card.rules", "cycle", "the card has no stamps", "ask a card of a programme with stamps")
-        findings.finish()
+        if not (self.rules and type(cycle) is int and 1 <= cycle <= _MOST_CYCLES):
+            findings = Findings("card")
+            if findings.whole("cycle", cycle, 1, _MOST_CYCLES):
+                findings.add("card.rules", "cycle", "the card has no stamps", "ask a card of a programme with stamps")
+            findings.finish()
         return next(rules for rules in reversed(self.rules) if rules.since <= cycle)
 
     @property
