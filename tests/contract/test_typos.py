@@ -104,3 +104,21 @@ def test_public_names_can_be_sent_to_other_processes_and_keep_their_signature(ca
     assert pickle.loads(pickle.dumps(call)) is call  # noqa: S301
     assert inspect.signature(call).parameters
     assert call.__doc__
+
+
+@pytest.mark.parametrize(
+    ("call", "given", "right"),
+    [
+        (wc.Design, "colour", "background"),
+        (wc.Design, "bg", "background"),
+        (wc.Program, "lang", "locale"),
+        (wc.Program, "timezone", "zone"),
+        (wc.join, "customer", "member"),
+        (wc.settle, "when", "at"),
+    ],
+)
+def test_what_others_call_it_leads_to_our_name(call: Callable[..., Any], given: str, right: str) -> None:
+    with pytest.raises(WrongArgumentError) as caught:
+        call(**{given: "x"})
+
+    assert [one.hint for one in caught.value.issues if one.code == "argument.unknown"] == [f'did you mean "{right}"?']

@@ -214,7 +214,7 @@ def test_g1_a_change_says_what_it_does_to_live_cards(
 
 def test_looks_and_texts_may_change_at_any_time() -> None:
     before = cafe()
-    now = cafe(back=(BackText("Terms", "New ones."),), design=wc.Design(background="#112233"), words={})
+    now = cafe(back=(BackText("Terms", "New ones."),), design=replace(before.design, background="#112233"), words={})
 
     assert now.check(previous=before) == before.check()
 
@@ -265,3 +265,13 @@ def test_stamps_for_nearly_visits_need_no_rule() -> None:
     (noted,) = [one for one in club.check() if one.code == "earn.near"]
 
     assert noted.hint == "leave the rule out: a visit brings its stamps itself"
+
+
+def test_a_card_without_a_logo_for_google_is_noted() -> None:
+    club = cafe()
+    bare = replace(club, design=replace(club.design, logo_url=None))
+
+    [noted] = set(bare.check()) - set(club.check())
+
+    assert (noted.code, noted.where, noted.severity) == ("logo.google", "design.logo_url", "note")
+    assert noted.hint == "give an https address, or host= to make_save_link; an Apple pass needs none"

@@ -39,7 +39,7 @@ class Unnamed(tzinfo):
         (lambda: hand_made(valid_from=GAP), "face.valid_from"),
         (lambda: hand_made(expires=GAP), "face.expires"),
         (lambda: wc.Event.visit(id="a", at=GAP), "event.at"),
-        (lambda: wc.join(CLUB, id="CK-1", at=GAP), "card.joined"),
+        (lambda: wc.join(CLUB, id="CK-1", at=GAP), "at"),
         (lambda: wc.settle(CLUB, priya(CLUB), at=GAP), "at"),
         (lambda: wc.due(CLUB, priya(CLUB), at=GAP), "at"),
         (lambda: wc.face(CLUB, priya(CLUB), at=GAP), "at"),

@@ -49,6 +49,7 @@ def join(
     """
     require(program, Program, "program")
     at = utc_now() if at is None else at
+    require_moment(at)
     card = Card(
         id=id,
         program=program.id,

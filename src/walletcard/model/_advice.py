@@ -185,6 +185,12 @@ def _limits(program: Program) -> Iterator[Issue]:
         yield _issue("note", "limits.amount", "limits.min_purchase", message, hint)
 
 
+def _logo(program: Program) -> Iterator[Issue]:
+    if program.design.logo_url is None:
+        hint = "give an https address, or host= to make_save_link; an Apple pass needs none"
+        yield _issue("note", "logo.google", "design.logo_url", "missing: Google requires a logo", hint)
+
+
 _LOOKS: Final[tuple[Callable[[Program], Iterable[Issue]], ...]] = (
     _language,
     _lengths,
@@ -195,6 +201,7 @@ _LOOKS: Final[tuple[Callable[[Program], Iterable[Issue]], ...]] = (
     _tiers,
     _referral,
     _limits,
+    _logo,
 )
 
 # What a change does to the cards that are out there: where, how grave, and what to know.

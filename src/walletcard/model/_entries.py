@@ -11,11 +11,21 @@ import sys
 from collections.abc import Callable, Iterable, Mapping
 from functools import wraps
 from types import FunctionType
-from typing import Any
+from typing import Any, Final
 
 from walletcard.errors import Issue, WrongArgumentError, quoted
 from walletcard.model._checks import nearest
 from walletcard.model._discreet import forget
+
+# What other libraries call the same.
+_OTHER_NAMES: Final = {
+    **dict.fromkeys(("color", "colour", "colors", "colours", "bg"), "background"),
+    "fg": "foreground",
+    **dict.fromkeys(("lang", "language"), "locale"),
+    **dict.fromkeys(("tz", "timezone", "time_zone"), "zone"),
+    **dict.fromkeys(("time", "when", "date", "now"), "at"),
+    **dict.fromkeys(("user", "customer", "holder"), "member"),
+}
 
 
 def guard(room: dict[str, Any], names: Iterable[str], *, values: bool = False) -> None:
@@ -83,7 +93,7 @@ def _issues(call: Callable[..., Any], name: str, values: tuple[Any, ...], given:
         issues.append(Issue(code=code, where=where, message=message, hint=hint))
 
     for key in (one for one in given if one not in own):
-        hint = nearest(key, own) or (f"it takes {_listed(own)}" if own else "it takes none")
+        hint = _meant(key, own) or (f"it takes {_listed(own)}" if own else "it takes none")
         add("argument.unknown", f"{name}({_shown(key)})", "no such argument", hint)
     if len(values) > len(unnamed):
         rest = [one for one in own if one not in unnamed and one not in given]
@@ -97,6 +107,12 @@ def _issues(call: Callable[..., Any], name: str, values: tuple[Any, ...], given:
         hint = f"give {', '.join(f'{one}=...' for one in lacking[:6])}"
         add("argument.missing", name, f"{_listed(lacking)} missing", hint)
     return issues
+
+
+def _meant(key: str, own: list[str]) -> str:
+    """Return a question for the argument that is meant: by its other name, else by its spelling; empty for none."""
+    name = _OTHER_NAMES.get(key.casefold())
+    return f'did you mean "{name}"?' if name in own else nearest(key, own)
 
 
 def _single(one: inspect.Parameter) -> bool:
