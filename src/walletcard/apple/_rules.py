@@ -14,7 +14,6 @@ from walletcard.apple._schemes import LINKS, POSTER, SEMANTIC, upcoming
 from walletcard.apple._semantics import TAGS
 
 _DOCS: Final = "https://developer.apple.com/documentation/walletpasses/"
-_HIG: Final = "https://developer.apple.com/design/human-interface-guidelines/wallet"
 
 _TEXT: Final = Rule(kind="text")
 _NAME: Final = Rule(kind="text", required=True, filled=True)

@@ -17,13 +17,13 @@ from walletcard.errors import (
     CallbackError,
     ExpiredCallbackError,
     ForgedCallbackError,
-    InvalidDocumentError,
     WrongIssuerError,
     quoted,
 )
 from walletcard.google._callback_keys import URL, key_expiry, moment, p256_key, signed_by, usable_keys
 from walletcard.google._envelope import CHANGED, PROTOCOL, Envelope, envelope, framed, malformed
-from walletcard.google._ids import id_problem, issuer_of, issuer_problem
+from walletcard.google._ids import id_problem, issuer_of
+from walletcard.google._settings import require_issuer
 from walletcard.google._strict import strict_object
 from walletcard.model import require_moment
 from walletcard.model._checks import Findings
@@ -119,9 +119,7 @@ def issuer_text(issuer_id: object) -> str:
     Raises:
         InvalidDocumentError: It is none.
     """
-    problem = issuer_problem(issuer_id)
-    if problem is not None:
-        raise InvalidDocumentError.from_issues([problem.at("issuer_id")])
+    require_issuer(issuer_id)
     return str(issuer_id)
 
 

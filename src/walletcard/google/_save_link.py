@@ -16,11 +16,9 @@ from walletcard.errors import (
     InvalidCardError,
     InvalidDocumentError,
     Issue,
-    KeyMaterialError,
     SecretStaysError,
     allowed_codes,
     quoted,
-    wrong_type,
 )
 from walletcard.google._canonical import encoded
 from walletcard.google._claims import build_claims, claims_frame, origin_issues
@@ -31,6 +29,7 @@ from walletcard.google._pictures import Host
 from walletcard.google._resources import Resources
 from walletcard.google._room import card_of, fullest
 from walletcard.google._service_account import ServiceAccount
+from walletcard.google._settings import require_account
 from walletcard.google._states import accepted
 from walletcard.model import Face, Picture, require_moment
 from walletcard.model._checks import Findings
@@ -239,9 +238,7 @@ def _cards(cards: object) -> tuple[Card, ...]:
 
 
 def _require(account: object, form: object, origins: object) -> None:
-    if not isinstance(account, ServiceAccount):
-        need, code, hint = "a ServiceAccount", "account.type", "pass ServiceAccount.from_json(...)"
-        raise wrong_type(account, need=need, where="account", code=code, hint=hint, error=KeyMaterialError)
+    require_account(account)
     issues = list(origin_issues(origins)) + list(_form_issues(form))
     if issues:
         raise InvalidDocumentError.from_issues(issues)
