@@ -60,6 +60,7 @@ class Heard:
             ("does not say what is so", bool(message)),
             ("does not say what to do", bool(hint) or not error),
             ("names a class or an address", not _ADDRESS.search(line)),
+            ("is not in docs/errors.md: run scripts/make_error_index.py", code in indexed()),
         ):
             if not holds:
                 self.wrong.setdefault((code, said), line)

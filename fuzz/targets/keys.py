@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from functools import cache
-from typing import Final
+from typing import Any, Final
 
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from tests.apple import locks, slow
 
 from fuzz._target import Target
 from walletcard import google, testing
@@ -61,9 +62,12 @@ def _leaf() -> bytes:
 
 
 def p12_seeds() -> Iterator[bytes]:
-    """Make a file without a password, and one with."""
+    """Make a file without a password, one with, and some that name their work in other ways."""
     yield b"\0" + _identity().p12()
     yield b"\2" + _identity().p12("fuzz")
+    for lock in _locks():
+        yield b"\2" + locks.p12(locks.encrypted(lock), locks.plain(locks.bag_of(locks.key_bag(lock))))
+    yield b"\2" + locks.p12(mac=locks.pbmac1(locks.pbkdf2(1)))
 
 
 def pem_seeds() -> Iterator[bytes]:
@@ -77,6 +81,12 @@ def pem_seeds() -> Iterator[bytes]:
     yield b"\1" + key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
     yield b"\2" + _identity().intermediate
     yield b"\3" + _leaf() + texts[0]
+    yield from (b"\1" + locks.key(lock).dump() for lock in _locks())
+    yield from (b"\1" + slow.dh_private(), b"\0" + slow.dh_certificate(), b"\1" + slow.rsa_private(7, 2**127 - 1))
+
+
+def _locks() -> Iterator[Any]:
+    yield from (locks.lock(locks.pbkdf2(1)), locks.lock(locks.scrypt(2, 1, 1)), locks.old_lock(1))
 
 
 def account_seeds() -> Iterator[bytes]:

@@ -50,7 +50,7 @@ def signature(
     listed: bytes,
     *,
     leaf: x509.Certificate | None = None,
-    issuer: x509.Certificate | None = None,
+    issuer: x509.Certificate | bytes | None = None,
     key: rsa.RSAPrivateKey | None = None,
     at: datetime = chain.AT,
 ) -> bytes:
@@ -58,7 +58,7 @@ def signature(
     own = key or chain.key()
     layout = Layout(
         certificate=chain.der(leaf or chain.leaf()),
-        intermediate=chain.der(issuer or authority()),
+        intermediate=issuer if isinstance(issuer, bytes) else chain.der(issuer or authority()),
         signature_size=own.key_size // 8,
     )
     digest = hashlib.sha256(listed).digest()

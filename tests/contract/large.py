@@ -27,6 +27,7 @@ from asn1crypto import pkcs12 as asn1_pkcs12
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, Encoding, PrivateFormat, pkcs12
 from cryptography.x509 import load_der_x509_certificate
+from tests.apple import forge, locks, slow
 from tests.cards import COFFEE, cafe
 from tests.contract import doors
 
@@ -78,6 +79,9 @@ FIELD = {"key": "a", "value": "b"}
 each(
     "apple.lint",
     deep=lambda: linted(doc(userInfo=deep())),
+    key_exchange=lambda: linted(
+        doc(nfc={"message": "a", "encryptionPublicKey": base64.b64encode(slow.dh_public()).decode("ascii")})
+    ),
     unknown_keys=lambda: linted(doc(**{f"storeCart{n}": n for n in range(MANY)})),
     fields=lambda: linted(doc(storeCard={"backFields": [FIELD] * MANY})),
     wrong_fields=lambda: linted(doc(storeCard={"backFields": [5] * MANY})),
@@ -110,6 +114,10 @@ KEY_FILE = {
     "client_email": "a@b.iam.gserviceaccount.com",
     "token_uri": "https://oauth2.googleapis.com/token",
 }
+
+
+def account_of(key: bytes) -> Act:
+    return call(google.ServiceAccount.from_json, {**KEY_FILE, "private_key": key.decode("ascii")})
 
 
 def handed(answer: bytes) -> Act:
@@ -166,6 +174,8 @@ each(
     button=lambda: call(google.SaveLink(url="https://a.b", form="id", length=1).button, LONG),
     account=lambda: call(google.ServiceAccount.from_json, b'{"a":' * MORE),
     account_wide=lambda: call(google.ServiceAccount.from_json, b"[" + b"[]," * WIDE),
+    account_primes=lambda: account_of(slow.pem("RSA PRIVATE KEY", slow.rsa_private())),
+    account_key_exchange=lambda: account_of(slow.pem("PRIVATE KEY", slow.dh_private())),
     account_key=lambda: call(google.ServiceAccount.from_json, {**KEY_FILE, "private_key": LONG}),
 )
 
@@ -397,8 +407,21 @@ each(
     long=lambda: call(apple.Identity.from_p12, b"\x30" + b"\0" * 60_000_000, password="p", intermediate=b"a"),
     nested=lambda: call(apple.Identity.from_p12, b"\x30\x80" * MORE, password="p", intermediate=b"a"),
     checksum_rounds=lambda: opened(p12(mac=10**9)),
+    checksum_hashed=lambda: opened(locks.p12(mac=locks.pbmac1(locks.pbkdf2(10**9)))),
+    checksum_missing=lambda: opened(locks.p12(locks.plain(locks.key_bag(locks.old_lock(10**9))))),
+    memory=lambda: opened(locks.p12(locks.encrypted(locks.lock(locks.scrypt(2**22, 8, 1))))),
+    lanes=lambda: opened(locks.p12(locks.plain(locks.key_bag(locks.lock(locks.scrypt(2**14, 8, 10_000)))))),
+    pem_memory=lambda: from_pem(key=locks.key(locks.lock(locks.scrypt(2**22, 8, 1))).dump(), password="p"),
+    most_memory=lambda: from_pem(key=locks.key(locks.lock(locks.scrypt(2**15, 8, 1))).dump(), password="p"),
+    parts=lambda: opened(locks.p12(*[locks.plain()] * 100_000)),
+    bags=lambda: opened(locks.p12(locks.plain(*[locks.bag_of()] * 100_000))),
+    no_password=lambda: opened(p12(mac=1_900_000), ""),
     key_rounds=lambda: opened(p12(key=2_000_000)),
     pem_rounds=lambda: from_pem(key=key_of(10**9), password="p"),
+    key_exchange=lambda: from_pem(key=slow.dh_private()),
+    key_exchange_certificate=lambda: from_pem(certificate=slow.dh_certificate(slow.X942)),
+    key_exchange_public=lambda: from_pem(intermediate=slow.dh_public()),
+    primes=lambda: from_pem(key=slow.rsa_private()),
     password=lambda: opened(p12(), LONG),
     certificates=lambda: from_pem(certificate=certificate() * 3_000),
     intermediates=lambda: from_pem(intermediate=doors.identity().intermediate_pem * 3_000),
@@ -437,6 +460,11 @@ def archives(verb: Any) -> None:
 
 for verb in (apple.read, apple.read_bundle, apple.verify, preview.html):
     archives(verb)
+each(
+    "apple.verify",
+    key_exchange=lambda: call(apple.verify, forge.packed(issuer=slow.dh_certificate()), at=AT),
+    roots_of_it=lambda: call(apple.verify, forge.packed(), roots=slow.dh_certificate(), at=AT),
+)
 SIGNED: dict[str, Any] = {"identity": doors.identity(), "at": AT}
 each(
     "apple",

@@ -91,11 +91,16 @@ def test_f33_kill_9_tears_no_pass_and_the_next_run_completes(tmp_path: Path) -> 
     assert "2 kills" in survive(tmp_path, members=60, times=2, seed=11)
 
 
+def _listening() -> None:
+    """Hear Ctrl-C again: whoever is started in the background of a shell is deaf to it, and so are its children."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 def test_ctrl_c_leaves_no_half_file(tmp_path: Path, calm: Path) -> None:
     members, out = tmp_path / "members.csv", tmp_path / "out"
     write_sample(members, 3_000)
     process = subprocess.Popen(
-        command(members, out, keys=calm / "out" / "throwaway"), stderr=subprocess.PIPE, text=True
+        command(members, out, keys=calm / "out" / "throwaway"), stderr=subprocess.PIPE, text=True, preexec_fn=_listening
     )
     while not (out.exists() and any(out.glob("*.pkpass"))):
         assert process.poll() is None

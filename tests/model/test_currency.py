@@ -6,14 +6,25 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from babel.numbers import get_currency_precision, list_currencies
+from babel.core import Locale
+from babel.numbers import get_currency_precision, get_territory_currencies, list_currencies
 
 import walletcard as wc
 from walletcard.model._currency import CURRENCIES, decimals
 
+# CLDR changes its mind about these between its releases; stored amounts must not change what they mean.
+UNSETTLED = {"COP", "HUF", "IDR", "RSD"}
 
-def test_every_currency_that_babel_knows_is_one_but_for_none_and_a_test() -> None:
-    assert set(list_currencies()) - CURRENCIES <= {"XXX", "XTS"}
+
+def test_every_currency_in_use_anywhere_is_one() -> None:
+    places = Locale("en").territories
+
+    assert {one for place in places for one in get_territory_currencies(str(place))} - CURRENCIES == set()
+
+
+def test_those_that_are_none_are_no_money() -> None:
+    assert {"XXX", "XTS"}.isdisjoint(CURRENCIES)
+    assert {"XXX", "XTS"} < set(list_currencies())
 
 
 @pytest.mark.parametrize("code", ["GBP", "ILS", "RUB", "CNY", "IRR", "AED", "EUR", "JPY", "KWD"])
@@ -43,8 +54,15 @@ def test_what_is_none_names_the_one_that_is_meant(code: Any, hint: str) -> None:
     assert caught.value.hint.startswith(hint)
 
 
-def test_the_decimals_that_a_hint_counts_with_are_those_that_cards_show() -> None:
-    assert {code: get_currency_precision(code) for code in CURRENCIES} == {code: decimals(code) for code in CURRENCIES}
+def test_the_decimals_are_those_of_cldr() -> None:
+    settled = CURRENCIES - UNSETTLED
+
+    assert {code: get_currency_precision(code) for code in settled} == {code: decimals(code) for code in settled}
+
+
+@pytest.mark.parametrize(("code", "places"), [("COP", 2), ("HUF", 2), ("IDR", 2), ("RSD", 0)])
+def test_the_decimals_of_a_stored_amount_stay_whatever_cldr_says_next(code: str, places: int) -> None:
+    assert decimals(code) == places
 
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)

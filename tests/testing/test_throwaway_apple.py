@@ -64,7 +64,7 @@ def test_every_certificate_says_that_it_is_not_apple() -> None:
 
 @pytest.mark.parametrize("password", [None, "päss", b"bytes"])
 def test_its_p12_loads_like_a_real_one(password: str | bytes | None) -> None:
-    identity = throwaway_identity()
+    identity = throwaway_identity(AT)
 
     loaded = Identity.from_p12(identity.p12(password), password=password, intermediate=identity.intermediate_pem)
 

@@ -16,7 +16,8 @@ from typing import Final, NamedTuple
 
 from asn1crypto import pkcs12 as asn1_pkcs12
 from cryptography import x509
-from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.exceptions import InternalError, UnsupportedAlgorithm
+from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.asymmetric.types import PrivateKeyTypes
 from cryptography.hazmat.primitives.serialization import (
     load_der_private_key,
@@ -26,8 +27,9 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from walletcard.apple._certificates import public_key_of
-from walletcard.apple._rounds import require_few
+from walletcard.apple._rounds import require_few_of_key, require_few_of_p12
 from walletcard.errors import KeyMaterialError, quoted
+from walletcard.model._slow_keys import MAX_BITS, is_too_large, names_diffie_hellman
 
 _MAX_FILE: Final = 5_000_000  # Bytes: thousands of certificates.
 # What lies between holds no five dashes, so that each byte is looked at once, whatever the file.
@@ -63,6 +65,7 @@ _UNREADABLE: Final = (
     TypeError,
     KeyError,  # cryptography before 50, of a name whose text has a tag that it does not know.
     OverflowError,
+    InternalError,
     UnsupportedAlgorithm,
     x509.DuplicateExtension,
     x509.InvalidVersion,
@@ -142,7 +145,7 @@ def from_p12(value: object, *, password: object) -> tuple[PrivateKeyTypes, list[
     if not is_p12(content):
         message, hint = f"not a .p12 file ({len(content)} bytes)", "export it again from Keychain Access"
         raise KeyMaterialError(message, code="key.format", where="p12", hint=hint)
-    require_few(content, where="p12")
+    require_few_of_p12(content)
     opened = _opened(content, secret)
     enclosed = (opened.cert, *opened.additional_certs)
     held = [_whole(partial(getattr, one, "certificate"), where="p12") for one in enclosed if one is not None]
@@ -157,17 +160,15 @@ def from_p12(value: object, *, password: object) -> tuple[PrivateKeyTypes, list[
 
 
 def _opened(content: bytes, secret: bytes | None) -> pkcs12.PKCS12KeyAndCertificates:
-    # No password and an empty one are two encodings of "none": tools disagree, so both are tried.
-    for attempt in (secret,) if secret else (None, b""):
-        try:
-            with _quietly():
-                return pkcs12.load_pkcs12(content, attempt)
-        except UnsupportedAlgorithm:
-            message = "uses an encryption that this OpenSSL has switched off"
-            raise KeyMaterialError(message, code="key.legacy", where="p12", hint=_LEGACY_HINT) from None
-        except _UNREADABLE:  # A wrong password and a damaged file are the same error below.
-            continue
-    raise _locked("p12", secret, hint="re-type it, or export the file again")
+    # No password and an empty one are two encodings of "none": OpenSSL tries both.
+    try:
+        with _quietly():
+            return pkcs12.load_pkcs12(content, secret)
+    except UnsupportedAlgorithm:
+        message = "uses an encryption that this OpenSSL has switched off"
+        raise KeyMaterialError(message, code="key.legacy", where="p12", hint=_LEGACY_HINT) from None
+    except _UNREADABLE:  # A wrong password and a damaged file are the same error below.
+        raise _locked("p12", secret, hint="re-type it, or export the file again") from None
 
 
 def _secret(password: object) -> bytes | None:
@@ -210,8 +211,13 @@ def _locked(where: str, secret: bytes | None, *, hint: str = "re-type it") -> Ke
 
 
 def _parts(content: bytes, where: str) -> list[_Part]:
-    if b"-----BEGIN " in content:
-        return _pem_parts(content, where)
+    # An environment variable often holds the two characters \n, or a space, where a line should end.
+    armoured = b"-----BEGIN " in content
+    plain = content.replace(b"\\r", b"").replace(b"\\n", b"\n") if armoured else content
+    if names_diffie_hellman(plain):
+        raise _no_signer(where)
+    if armoured:
+        return _pem_parts(plain, where)
     kind = _der_kind(content)
     if kind is None:
         shown = "empty" if not content else f"neither DER nor PEM ({len(content)} bytes)"
@@ -219,9 +225,7 @@ def _parts(content: bytes, where: str) -> list[_Part]:
     return [_Part(kind, content, armoured=False)]
 
 
-def _pem_parts(content: bytes, where: str) -> list[_Part]:
-    # An environment variable often holds the two characters \n, or a space, where a line should end.
-    plain = content.replace(b"\\r", b"").replace(b"\\n", b"\n")
+def _pem_parts(plain: bytes, where: str) -> list[_Part]:
     parts = []
     for label, body in _BLOCK.findall(plain):
         name = label.decode("ascii")
@@ -253,26 +257,34 @@ def _whole(read: Callable[[], x509.Certificate], *, where: str) -> x509.Certific
 
     A serial number below one, which RFC 5280 forbids, is a broken one: the layer below is about to refuse it, too.
     """
+    slow = False
     try:
         with _quietly():
             found = read()
+            slow = names_diffie_hellman(found.tbs_certificate_bytes)
             _ = found.subject, found.issuer, found.extensions
-            _ = found.not_valid_before_utc, found.not_valid_after_utc, public_key_of(found)
+            _ = found.not_valid_before_utc, found.not_valid_after_utc, None if slow else public_key_of(found)
             sound = found.serial_number > 0
     except _UNREADABLE:
         sound = False
+    if slow:
+        raise _no_signer(where)
     if not sound:
         hint = "download it again from developer.apple.com"
         raise KeyMaterialError("a damaged certificate", code="key.format", where=where, hint=hint)
     return found
 
 
+def _no_signer(where: str) -> KeyMaterialError:
+    hint = "pass the RSA key and its Pass Type ID certificate"
+    return KeyMaterialError("is of Diffie-Hellman, which signs nothing", code="key.kind", where=where, hint=hint)
+
+
 def _private_key(part: _Part, secret: bytes | None, where: str) -> PrivateKeyTypes:
-    load = load_pem_private_key if part.armoured else load_der_private_key
     if secret:
-        require_few(part.content, where=where)
+        require_few_of_key(part.content, where=where)
     try:
-        return load(part.content, secret or None)
+        return _tested(_read_key(part, secret or None), where)
     except TypeError:
         # Either a password is missing, or one was given for an open key; the second harms nobody.
         if not secret:
@@ -281,23 +293,42 @@ def _private_key(part: _Part, secret: bytes | None, where: str) -> PrivateKeyTyp
     except UnsupportedAlgorithm:
         hint = "make a 2048-bit RSA key"
         raise KeyMaterialError("a key of an unknown kind", code="key.kind", where=where, hint=hint) from None
-    except ValueError:
+    except (ValueError, InternalError):
         if secret and _is_encrypted(part):
             raise _locked(where, secret) from None
-        hint = "export the key again"
-        raise KeyMaterialError("a damaged private key", code="key.format", where=where, hint=hint) from None
+        if part.content.startswith(b"-----BEGIN OPENSSH "):
+            message, hint = "a key in OpenSSH's own form", "turn it into PEM: ssh-keygen -p -m PEM -f KEY"
+        else:
+            message, hint = "a damaged private key", "export the key again"
+        raise KeyMaterialError(message, code="key.format", where=where, hint=hint) from None
+
+
+def _read_key(part: _Part, secret: bytes | None) -> PrivateKeyTypes:
+    """Read a key without a test of its primes, which takes minutes where they are huge."""
+    load = load_pem_private_key if part.armoured else load_der_private_key
+    return load(part.content, secret, unsafe_skip_rsa_key_validation=True)
+
+
+def _tested(key: PrivateKeyTypes, where: str) -> PrivateKeyTypes:
+    """Return a key whose numbers fit each other."""
+    if not isinstance(key, rsa.RSAPrivateKey):
+        return key
+    numbers = key.private_numbers()
+    if is_too_large(numbers.public_numbers.n, numbers.p, numbers.q):
+        message, hint = f"RSA {key.key_size} bits is too large", f"make a key of 2048 bits, or up to {MAX_BITS}"
+        raise KeyMaterialError(message, code="key.large", where=where, hint=hint)
+    return numbers.private_key()
 
 
 def _is_encrypted(part: _Part) -> bool:
     """Tell a protected key from an open one without its password."""
     if part.armoured and b"ENCRYPTED" in part.content:
         return True
-    load = load_pem_private_key if part.armoured else load_der_private_key
     try:
-        load(part.content, None)
+        _read_key(part, None)
     except TypeError:
         return True
-    except (ValueError, UnsupportedAlgorithm):
+    except (ValueError, InternalError, UnsupportedAlgorithm):
         pass
     return False
 
@@ -325,10 +356,10 @@ def _der_kind(content: bytes) -> str | None:
             continue
         return kind
     try:
-        load_der_private_key(content, None)
+        _read_key(_Part(_PRIVATE_KEY, content, armoured=False), None)
     except TypeError:  # Protected by a password, and so a key.
         return _PRIVATE_KEY
-    except (ValueError, UnsupportedAlgorithm):
+    except (ValueError, InternalError, UnsupportedAlgorithm):
         return _P12 if is_p12(content) else None
     return _PRIVATE_KEY
 

@@ -8,13 +8,14 @@ import codecs
 from collections.abc import Mapping
 from typing import Any, Final
 
-from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.exceptions import InternalError, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import load_der_public_key
 
 from walletcard.apple import _rules as rules
 from walletcard.apple._notes import OBJECT, Notes
 from walletcard.errors import Severity, quoted
+from walletcard.model._slow_keys import names_diffie_hellman
 from walletcard.model._symbols import flaw
 
 _OURS: Final = {theirs: ours for ours, theirs in rules.BARCODES.items()}
@@ -98,8 +99,8 @@ def _nfc_key(notes: Notes, place: str, key: str) -> None:
         return
     try:
         der = base64.b64decode(key, validate=True)
-        found = load_der_public_key(der)
-    except (binascii.Error, ValueError, TypeError, UnsupportedAlgorithm):
+        found = None if names_diffie_hellman(der) else load_der_public_key(der)
+    except (binascii.Error, ValueError, TypeError, InternalError, UnsupportedAlgorithm):
         hint = "openssl ec -pubout -conv_form compressed -outform DER | base64 -w0"
         notes.add("nfc.key", place, "not the Base64 of a public key", hint)
         return

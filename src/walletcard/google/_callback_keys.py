@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
-from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
+from cryptography.exceptions import InternalError, InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.ec import ECDSA, SECP256R1, EllipticCurvePublicKey
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import load_der_public_key
@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives.serialization import load_der_public_key
 from walletcard.errors import CallbackKeysError, quoted
 from walletcard.google._envelope import PROTOCOL, base64_bytes
 from walletcard.google._strict import strict_object
+from walletcard.model._slow_keys import names_diffie_hellman
 
 URL: Final = "https://pay.google.com/gp/m/issuer/keys"
 
@@ -51,11 +52,11 @@ def usable_keys(document: object, *, at: datetime) -> tuple[EllipticCurvePublicK
 def p256_key(text: object) -> EllipticCurvePublicKey | None:
     """Return the public key that base64 holds; ``None`` for any other text or kind of key."""
     raw = base64_bytes(text)
-    if raw is None:
+    if raw is None or names_diffie_hellman(raw):
         return None
     try:
         key = load_der_public_key(raw)
-    except (ValueError, UnsupportedAlgorithm):
+    except (ValueError, InternalError, UnsupportedAlgorithm):
         return None
     return key if isinstance(key, EllipticCurvePublicKey) and isinstance(key.curve, SECP256R1) else None
 

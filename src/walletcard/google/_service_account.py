@@ -11,13 +11,14 @@ from collections.abc import Mapping
 from typing import Any, ClassVar, Final, NoReturn, Self
 from urllib.parse import urlsplit
 
-from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.exceptions import InternalError, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from jwt import PyJWS, PyJWTError
 
 from walletcard.errors import KeyMaterialError, SecretStaysError, SigningError, quoted, wrong_type
 from walletcard.model._checks import require_whole
+from walletcard.model._slow_keys import is_too_large, names_diffie_hellman
 
 WHERE: Final = "service account"
 _MAX_FILE: Final = 100_000  # Bytes.
@@ -245,17 +246,28 @@ def _private_key(content: Mapping[str, Any]) -> RSAPrivateKey:
         if mark in repaired:
             raise _refuse(code, message, "use the JSON key file as downloaded")
     try:
-        key = load_pem_private_key(repaired.encode("ascii"), password=None)
-    except (ValueError, TypeError, UnsupportedAlgorithm):
+        armoured = repaired.encode("ascii")
+        # Its size comes before the test of its primes, which takes minutes where they are huge.
+        slow = names_diffie_hellman(armoured)
+        key = None if slow else load_pem_private_key(armoured, password=None, unsafe_skip_rsa_key_validation=True)
+        if not isinstance(key, RSAPrivateKey):
+            raise _refuse("key.kind", "private_key is not an RSA key", _AGAIN)
+        return _tested(key)
+    except (ValueError, TypeError, InternalError, UnsupportedAlgorithm):
         # Not chained: what cryptography says about a key may quote it.
         hint = "keep the file unchanged (line breaks as \\n once)"
         raise _refuse("key.invalid", "private_key is not a key", hint) from None
-    if not isinstance(key, RSAPrivateKey):
-        raise _refuse("key.kind", "private_key is not an RSA key", _AGAIN)
+
+
+def _tested(key: RSAPrivateKey) -> RSAPrivateKey:
+    """Return a key of a size that is in use, and whose numbers fit each other."""
+    make = "make a new key in the Google Cloud console"
     if key.key_size < _MIN_BITS:
-        message = f"private_key has {key.key_size} bits, under {_MIN_BITS}"
-        raise _refuse("key.size", message, "make a new key in the Google Cloud console")
-    return key
+        raise _refuse("key.size", f"private_key has {key.key_size} bits, under {_MIN_BITS}", make)
+    numbers = key.private_numbers()
+    if is_too_large(numbers.public_numbers.n, numbers.p, numbers.q):
+        raise _refuse("key.large", f"private_key has {key.key_size} bits, which is too large", make)
+    return numbers.private_key()
 
 
 def _refuse(code: str, message: str, hint: str) -> KeyMaterialError:
