@@ -330,11 +330,26 @@ def jpeg(size: tuple[int, int], **options: Any) -> bytes:
     return file.getvalue()
 
 
-def many_scans() -> bytes:
+def many_scans(content: bytes, most: int = 1_000_000) -> bytes:
     """Return a JPEG whose last scan is there thousands of times: each is worked out again."""
-    content = jpeg((1_900, 1_900), quality=5, progressive=True)
     begin = content.rindex(b"\xff\xda")
-    return content[:-2] + content[begin:-2] * ((4_900_000 - len(content)) // (len(content) - begin)) + b"\xff\xd9"
+    times = min(most, (4_900_000 - len(content)) // (len(content) - begin))
+    return content[:-2] + content[begin:-2] * times + b"\xff\xd9"
+
+
+def plain_jpeg(size: tuple[int, int], **options: Any) -> bytes:
+    import io
+
+    from PIL import Image
+
+    file = io.BytesIO()
+    Image.new("RGB", size).save(file, "JPEG", progressive=True, quality=50, **options)
+    return file.getvalue()
+
+
+def before_jpeg(parts: bytes) -> bytes:
+    content = plain_jpeg((9, 9))
+    return content[:2] + parts + content[2:]
 
 
 each(
@@ -351,7 +366,13 @@ each(
     texts_many=lambda: fitted(png(9, 9, chunk(b"tEXt", b"a\0b") * 300_000)),
     too_much=lambda: fitted(png(9, 9, rows=b"\0" * 60_000_000)),
     jpeg=lambda: fitted(jpeg((2_000, 2_000), quality=60)),
-    jpeg_scans=lambda: fitted(many_scans()),
+    jpeg_scans=lambda: fitted(many_scans(jpeg((1_900, 1_900), quality=5, progressive=True))),
+    jpeg_scans_of_nothing=lambda: fitted(many_scans(plain_jpeg((4_000, 4_000), subsampling=2))),
+    jpeg_most_scans=lambda: fitted(many_scans(plain_jpeg((4_000, 4_000), subsampling=2), 40)),
+    jpeg_in_full=lambda: fitted(plain_jpeg((4_000, 4_000), subsampling=0)),
+    jpeg_marks=lambda: fitted(before_jpeg(b"\xff\xfe\0\2" * 1_200_000)),
+    jpeg_filled=lambda: fitted(before_jpeg(b"\xff" * 4_900_000)),
+    profiles=lambda: fitted(png(9, 9, *[chunk(b"iCCP", b"a\0\0" + zlib.compress(b"\0" * 1_048_566, 9))] * 4_000)),
     size=lambda: fitted(b"\x89PNG\r\n\x1a\n" + b"\0" * 60_000_000),
     dimensions=lambda: fitted(png(30_000, 30_000, rows=b"")),
 )

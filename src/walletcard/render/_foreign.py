@@ -12,9 +12,10 @@ from typing import Final
 
 from PIL import Image, ImageOps, JpegImagePlugin, WebPImagePlugin
 
-from walletcard.errors import InvalidCardError, Issue, RenderError
+from walletcard.errors import InvalidCardError, Issue, RenderError, WalletCardError
 from walletcard.model import Picture
 from walletcard.model._picture import MAX_BYTES
+from walletcard.render._jpeg import MAX_KEPT, MAX_SCANS, effort
 from walletcard.render._png import BROKEN, decoded
 
 _JPEG: Final = b"\xff\xd8\xff"
@@ -42,6 +43,8 @@ def still(source: Picture | bytes, *, where: str) -> Image.Image:
 def _read(data: bytes, open_: Callable[[bytes], Image.Image], *, kind: str, pixels: int, where: str) -> Image.Image:
     if len(data) > MAX_BYTES:
         raise _too_large(f"{len(data):_} bytes, over {MAX_BYTES:_}", where)
+    if kind == "JPEG":
+        _require_light(data, where)
     try:
         if kind == "WebP":
             _require_size(_webp_size(data), pixels, where)
@@ -52,6 +55,8 @@ def _read(data: bytes, open_: Callable[[bytes], Image.Image], *, kind: str, pixe
                 raise RenderError(f"the {kind} is animated", code="image.animated", where=where, hint=hint)
             image.draft("RGB", _DRAFT)
             return ImageOps.exif_transpose(image).convert("RGB" if image.mode == "CMYK" else "RGBA").convert("RGBA")
+    except WalletCardError:  # One of ours is a ValueError, too.
+        raise
     except (*_BROKEN, Warning) as error:
         hint = "save it again, or download it again"
         raise RenderError(f"the {kind} is damaged", code="image.damaged", where=where, hint=hint) from error
@@ -59,6 +64,15 @@ def _read(data: bytes, open_: Callable[[bytes], Image.Image], *, kind: str, pixe
 
 def _jpeg(data: bytes) -> Image.Image:
     return JpegImagePlugin.JpegImageFile(io.BytesIO(data))
+
+
+def _require_light(jpeg: bytes, where: str) -> None:
+    needed = effort(jpeg)
+    if needed is None or needed.scans > MAX_SCANS:
+        hint = "save it again as a plain JPEG"
+        raise RenderError("the JPEG has very many parts", code="image.damaged", where=where, hint=hint)
+    if needed.kept > MAX_KEPT:
+        raise _too_large(f"a progressive JPEG that takes {needed.kept // 1_000_000} MB to unpack", where)
 
 
 def _webp(data: bytes) -> Image.Image:

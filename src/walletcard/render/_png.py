@@ -8,6 +8,8 @@ from __future__ import annotations
 import io
 import struct
 import zlib
+from collections.abc import Iterator
+from itertools import islice
 from typing import Final
 
 from PIL import Image, PngImagePlugin
@@ -37,9 +39,12 @@ def decoded(picture: Picture, *, where: str) -> Image.Image:
     Raises:
         RenderError: The file is cut off or broken, or it is animated; ``where`` names it.
     """
-    if _chunks_over(picture.png, _MAX_CHUNKS):
+    names = [*islice(_chunk_names(picture.png), _MAX_CHUNKS + 1)]
+    if len(names) > _MAX_CHUNKS:
         hint = "save it again as PNG"
         raise RenderError(f"the PNG has over {_MAX_CHUNKS:_} parts", code="image.damaged", where=where, hint=hint)
+    if names.count(b"iCCP") > 1:  # The format allows one; each is unpacked.
+        raise _damaged(where)
     try:
         with PngImagePlugin.PngImageFile(io.BytesIO(picture.png)) as image:
             if image.size != (picture.width, picture.height):  # Of a second header, which says anything.
@@ -58,13 +63,12 @@ def decoded(picture: Picture, *, where: str) -> Image.Image:
     return pixels
 
 
-def _chunks_over(png: bytes, most: int) -> bool:
-    """Tell whether a PNG is cut into more chunks than ``most``: its reader takes its time for each."""
-    place, count = 8, 0
-    while place + 12 <= len(png) and count <= most:
+def _chunk_names(png: bytes) -> Iterator[bytes]:
+    """Yield the name of each chunk that a PNG is cut into: its reader takes its time for each."""
+    place = 8
+    while place + 12 <= len(png):
+        yield png[place + 4 : place + 8]
         place += 12 + int.from_bytes(png[place : place + 4])
-        count += 1
-    return count > most
 
 
 def _eight_bits(image: Image.Image) -> Image.Image:
