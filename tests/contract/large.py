@@ -79,6 +79,7 @@ FIELD = {"key": "a", "value": "b"}
 each(
     "apple.lint",
     deep=lambda: linted(doc(userInfo=deep())),
+    markup=lambda: linted(doc(storeCard={"backFields": [{**FIELD, "attributedValue": "<b" * MORE}]})),
     key_exchange=lambda: linted(
         doc(nfc={"message": "a", "encryptionPublicKey": base64.b64encode(slow.dh_public()).decode("ascii")})
     ),

@@ -16,7 +16,7 @@ from walletcard.apple._rule import Table
 from walletcard.errors import Severity, quoted
 from walletcard.model._checks import nearest
 
-_MARKUP: Final = re.compile(r"<(?!/?a[ >])/?[A-Za-z][^>]*>", re.IGNORECASE)
+_MARKUP: Final = re.compile(r"<(?!/?a[ >])/?[A-Za-z][^<>]*>", re.IGNORECASE)
 _BACK_ONLY: Final = ("attributedValue", "dataDetectorTypes")
 _UNALIGNED: Final = ("primaryFields", "backFields")
 
