@@ -19,6 +19,7 @@ from tests.apple.structured import parsed, signed_again, within
 from walletcard import apple
 from walletcard.apple import _signature
 from walletcard.apple._archive import archive, manifest
+from walletcard.errors import WalletCardError
 
 AT: Final = chain.AT
 FILES: Final = forge.files()
@@ -135,6 +136,18 @@ def test_attributes_may_be_of_any_length(size: int) -> None:
     found = judged(signature(more=(long, odd)))
 
     assert (found.verdict, said(found)) == ("authentic", [])
+
+
+@pytest.mark.parametrize("sizes", [range(6, 18), range(130, 145)], ids=["around 128 bytes", "around 256 bytes"])
+def test_attributes_may_be_just_as_long_as_a_length_of_one_byte_can_say(sizes: range) -> None:
+    lengths = set()
+    for size in sizes:
+        made = signature(more=(attribute("1.2.3.4", core.OctetString(b"x" * size)),))
+        signed = cms.ContentInfo.load(made)["content"]["signer_infos"][0]["signed_attrs"]
+        lengths.add(len(signed.contents))
+        assert judged(made).verdict == "authentic"
+
+    assert {127, 128} <= lengths or {255, 256} <= lengths
 
 
 def test_attributes_need_not_be_sorted() -> None:
@@ -326,6 +339,54 @@ def test_another_purpose_is_named() -> None:
 
     message = 'signed by "Apple Push: test", not by a Pass Type ID certificate'
     assert said(found) == [f"error chain.purpose signature: {message}; ask the maker to sign with the right one"]
+
+
+def test_an_authority_that_may_sign_passes_by_its_words_signs_none() -> None:
+    root = forge.authority()
+    leaf = (
+        x509.CertificateBuilder()
+        .subject_name(chain.leaf().subject)
+        .issuer_name(root.subject)
+        .public_key(chain.key().public_key())
+        .serial_number(7)
+        .not_valid_before(root.not_valid_before_utc)
+        .not_valid_after(root.not_valid_after_utc)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+        .add_extension(x509.ExtendedKeyUsage([chain.PASS_SIGNING]), critical=False)
+        .sign(chain.key("middle"), hashes.SHA256())
+    )
+
+    found = apple.verify(forge.packed(leaf=leaf), roots=chain.der(root), at=AT)
+
+    assert (found.verdict, found.purpose) == ("untrusted", "fails")
+    assert [one.code for one in found.issues] == ["chain.purpose"]
+
+
+def test_strict_is_yes_or_no() -> None:
+    with pytest.raises(WalletCardError) as caught:
+        judged(signature(), strict="yes")
+
+    assert caught.value.where == "strict"
+
+
+def test_what_fails_anyway_is_not_called_another_encoding_too() -> None:
+    forged = judged(signature()[:-1] + b"\0", strict=True)
+    changed = archive({**FILES, "icon.png": b"other", "manifest.json": MANIFEST, "signature": signature()})
+
+    found = apple.verify(changed, roots=chain.der(forge.authority()), at=AT, strict=True)
+
+    assert [one.code for one in forged.issues] == ["signature.forged"]
+    assert "strict.manifest" not in [one.code for one in found.issues]
+    assert "manifest.changed" in [one.code for one in found.issues]
+
+
+def test_what_is_overlooked_in_a_document_stays_a_note() -> None:
+    content = {**FILES, "pass.json": b"\xef\xbb\xbf" + FILES["pass.json"]}
+
+    found = apple.verify(forge.packed(content, leaf=LEAF), roots=chain.der(forge.authority()), at=AT)
+
+    assert (found.verdict, found.archive) == ("authentic", "ok")
+    assert {one.severity for one in found.issues} == {"note"}
 
 
 @pytest.mark.parametrize("text", [b"00001121100000Z", b"20261121100000"], ids=["year 0", "no zone"])

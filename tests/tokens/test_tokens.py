@@ -623,6 +623,33 @@ def test_new_keys_are_random_and_good() -> None:
     assert KeyRing({"a": one, "b": two}, signing="b").ids == ("a", "b")
 
 
+@pytest.mark.parametrize("key", ["2027", "", None, 2026, ["2026"]])
+def test_a_ring_makes_no_code_with_a_key_that_it_does_not_have(key: Any) -> None:
+    ring = KeyRing({str(number): KEY for number in range(9)}, signing="0")
+
+    with pytest.raises(KeyMaterialError) as caught:
+        ring.mac(key, b"content")
+
+    assert (caught.value.code, caught.value.where) == ("key.unknown", "key")
+    assert str(caught.value) == "key: not the id of a key in the ring; name one of 0, 1, 2, 3, 4"
+
+
+@pytest.mark.parametrize("content", ["text", None, 5])
+def test_a_ring_makes_a_code_of_bytes_alone(content: Any) -> None:
+    with pytest.raises(KeyMaterialError) as caught:
+        RING.mac("2026", content)
+
+    assert caught.value.code == "key.content"
+    assert str(caught.value) == "content: not bytes; encode it: text.encode()"
+
+
+@pytest.mark.parametrize("kind", [bytes, bytearray, memoryview])
+def test_a_code_is_the_beginning_of_an_hmac(kind: Callable[[bytes], Any]) -> None:
+    expected = hmac.new(KEY, b"walletcard.tokens 1\0" + b"content", "sha256").digest()[:12]
+
+    assert RING.mac("2026", kind(b"content")) == expected
+
+
 def test_a_ring_shows_no_key() -> None:
     for shown in (repr(RING), str(RING), f"{RING}", repr(vars(type(RING))), repr([RING])):
         assert KEY.hex() not in shown
