@@ -60,7 +60,7 @@ def public_key_of(certificate: x509.Certificate) -> CertificatePublicKeyTypes | 
 
 def is_ca(certificate: x509.Certificate) -> bool:
     """Tell an authority's certificate from one that signs passes."""
-    basic = _extension(certificate, x509.BasicConstraints)
+    basic = extension_of(certificate, x509.BasicConstraints)
     return basic is not None and basic.ca
 
 
@@ -79,7 +79,7 @@ def pick_leaf(found: Sequence[x509.Certificate], key: PublicKeyTypes | None) -> 
 
 def pick_intermediate(found: Sequence[x509.Certificate], leaf: x509.Certificate) -> x509.Certificate:
     """Return the certificate of ``found`` that issued ``leaf``, else the first."""
-    return next((one for one in found if _issued(one, leaf)), found[0])
+    return next((one for one in found if may_have_issued(one, leaf)), found[0])
 
 
 def check_leaf(leaf: x509.Certificate) -> None:
@@ -87,7 +87,7 @@ def check_leaf(leaf: x509.Certificate) -> None:
     if is_ca(leaf):
         message = f"{quoted(subject_of(leaf))} is an authority's certificate, not yours"
         raise _refuse("key.ca", message, 'pass the "Pass Type ID" certificate here, this one as intermediate=')
-    purposes = _extension(leaf, x509.ExtendedKeyUsage)
+    purposes = extension_of(leaf, x509.ExtendedKeyUsage)
     if purposes is None or PASS_SIGNING not in purposes:
         message = f"{quoted(subject_of(leaf))} is not a Pass Type ID certificate"
         raise _refuse("key.purpose", message, "create one for your pass type at developer.apple.com")
@@ -111,7 +111,7 @@ def check_rsa(key: object, *, where: str) -> rsa.RSAPublicKey:
 
 def check_intermediate(intermediate: x509.Certificate, leaf: x509.Certificate) -> None:
     """Raise `KeyMaterialError` unless ``intermediate`` issued ``leaf``: by name, by key id and by signature."""
-    if not _issued(intermediate, leaf):
+    if not may_have_issued(intermediate, leaf):
         wanted, given = generation(leaf.issuer), generation(intermediate.subject)
         message = f"your certificate was issued by {wanted}, this is {given}"
         if wanted == given:
@@ -154,14 +154,15 @@ def judge_dates(certificate: x509.Certificate, at: datetime, *, where: str, hint
     return []
 
 
-def _issued(intermediate: x509.Certificate, leaf: x509.Certificate) -> bool:
-    if intermediate.subject != leaf.issuer:
+def may_have_issued(issuer: x509.Certificate, below: x509.Certificate) -> bool:
+    """Tell by names and key ids whether ``issuer`` can have issued ``below``; its signature proves it."""
+    if issuer.subject != below.issuer:
         return False
-    wanted = _extension(leaf, x509.AuthorityKeyIdentifier)
-    given = _extension(intermediate, x509.SubjectKeyIdentifier)
-    if wanted is None or given is None or wanted.key_identifier is None:
-        return True  # Nothing to compare; the signature decides.
-    return wanted.key_identifier == given.digest
+    wanted = extension_of(below, x509.AuthorityKeyIdentifier)
+    own = extension_of(issuer, x509.SubjectKeyIdentifier)
+    if wanted is None or own is None or wanted.key_identifier is None:
+        return True  # Nothing to compare.
+    return wanted.key_identifier == own.digest
 
 
 def intermediate_name(leaf: x509.Certificate) -> str:
@@ -178,7 +179,8 @@ def intermediate_hint(leaf: x509.Certificate) -> str:
     return f"pass {name} from {_OFFERED}" if name.endswith(".cer") else "pass the certificate that issued yours"
 
 
-def _extension(certificate: x509.Certificate, kind: type[_Extension]) -> _Extension | None:
+def extension_of(certificate: x509.Certificate, kind: type[_Extension]) -> _Extension | None:
+    """Return what a certificate says of a kind; ``None`` when it says nothing."""
     values = (one.value for one in certificate.extensions)
     return next((value for value in values if isinstance(value, kind)), None)
 

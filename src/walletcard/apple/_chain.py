@@ -20,10 +20,12 @@ from cryptography.x509.oid import NameOID
 
 from walletcard.apple._certificates import (
     MIN_BITS,
+    extension_of,
     generation,
     intermediate_hint,
     is_ca,
     judge_dates,
+    may_have_issued,
     named,
     public_key_of,
     subject_of,
@@ -118,7 +120,7 @@ def _climb(
         found, forged = None, None
         # Apple has renewed certificates of one key: a trusted one first, then one that was valid, then an enclosed one.
         for one in sorted(known, key=lambda one: (_trusted(one, roots), _valid(one, at)), reverse=True):
-            if one == below or one.subject != below.issuer or not _may_be(one, below):
+            if one == below or not may_have_issued(one, below):
                 continue
             if _signed_by(below, one):
                 found = one
@@ -149,15 +151,6 @@ def _hash_of(one: x509.Certificate) -> hashes.HashAlgorithm | None:
 
 def _valid(one: x509.Certificate, at: datetime) -> bool:
     return one.not_valid_before_utc <= at <= one.not_valid_after_utc
-
-
-def _may_be(issuer: x509.Certificate, below: x509.Certificate) -> bool:
-    """Tell by the key ids whether ``issuer`` can have issued ``below``."""
-    wanted = next((x.value for x in below.extensions if isinstance(x.value, x509.AuthorityKeyIdentifier)), None)
-    own = next((x.value for x in issuer.extensions if isinstance(x.value, x509.SubjectKeyIdentifier)), None)
-    if wanted is None or own is None or wanted.key_identifier is None:
-        return True
-    return wanted.key_identifier == own.digest
 
 
 def _signed_by(below: x509.Certificate, issuer: x509.Certificate) -> bool:
@@ -214,9 +207,7 @@ def _authorities(issuers: Sequence[x509.Certificate]) -> list[Issue]:
     """Return what forbids a certificate to issue others."""
     found = []
     for below, one in enumerate(issuers):
-        values = [extension.value for extension in one.extensions]
-        basic = next((value for value in values if isinstance(value, x509.BasicConstraints)), None)
-        usage = next((value for value in values if isinstance(value, x509.KeyUsage)), None)
+        basic, usage = extension_of(one, x509.BasicConstraints), extension_of(one, x509.KeyUsage)
         length = basic.path_length if basic else None
         if not is_ca(one) or (usage and not usage.key_cert_sign) or (length is not None and length < below):
             message = f"{quoted(subject_of(one))} may not issue certificates"

@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import NameOID
 
 from walletcard.apple import _archive, _loading
-from walletcard.apple._certificates import PASS_SIGNING, is_ca, named, subject_of
+from walletcard.apple._certificates import PASS_SIGNING, extension_of, is_ca, named, subject_of
 from walletcard.apple._chain import NO_MORE_SHA1, Path, find_path
 from walletcard.apple._cms import Layout
 from walletcard.apple._manifest import judge_manifest
@@ -185,8 +185,8 @@ class _Judge:
         return "ok"
 
     def _purpose(self, leaf: x509.Certificate) -> State:
-        kinds = [one.value for one in leaf.extensions if isinstance(one.value, x509.ExtendedKeyUsage)]
-        if kinds and PASS_SIGNING in kinds[0] and not is_ca(leaf):
+        purposes = extension_of(leaf, x509.ExtendedKeyUsage)
+        if purposes is not None and PASS_SIGNING in purposes and not is_ca(leaf):
             return "ok"
         message = f"signed by {quoted(subject_of(leaf))}, not by a Pass Type ID certificate"
         return self._note("chain.purpose", "signature", message, "ask the maker to sign with the right one")
