@@ -4,14 +4,14 @@
     python scripts/mutate.py src/walletcard/loyalty/_face.py --jobs 2 --only 40-80 -- tests/loyalty -k face
     python scripts/mutate.py src/walletcard/loyalty/_back.py --fork --again report.txt -- tests/loyalty
 
-Before ``--`` stand modules or folders of the package, after it pytest's arguments. A change is killed when a test
-fails or the run takes ten times as long as without it. It works on a copy: the tree itself is never touched, and a
-first run without a change must pass. ``--again`` tries only what a report of an earlier run, kept in a file, names as
-survived. ``--fork`` collects the tests once and puts each change into a fork of that process: many times faster where
-imports take longest; a fork that takes three times the processor's time is stopped. What a test module made with the
-package while it was imported is then that of the unchanged one, so what survives there is tried once more without
-``--fork``. ``--near`` runs, in a fork, only the tests that come by the changed statement: some times faster again, and
-never kinder, since the others cannot notice it but by what is kept between tests.
+Before ``--`` stand modules or folders of the package, after it pytest's arguments. A change is killed when a test fails
+or the run takes ten times as long as without it. It works on a copy: the tree itself is never touched, and a first run
+without a change must pass. ``--again`` tries only what a report of an earlier run, kept in a file, names as survived,
+``--sample`` some, by chance. ``--fork`` collects the tests once and puts each change into a fork of that process: many
+times faster where imports take longest; a fork that takes three times the processor's time is stopped. What a test
+module made with the package while it was imported is then that of the unchanged one, so what survives there is tried
+once more without ``--fork``. ``--near`` runs, in a fork, only the tests that come by the changed statement: some times
+faster again, and never kinder, since the others cannot notice it but by what is kept between tests.
 
 The changes: comparisons, arithmetic, ``and``/``or``, ``not``, numbers, texts, ``True``/``False``/``None``, arguments of
 calls left out, returned values, conditions, statements left out. Docstrings, annotations, imports and ``__all__`` stay.
@@ -36,6 +36,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from queue import SimpleQueue
+from random import Random
 from types import FrameType, FunctionType, ModuleType
 from typing import Any, Final
 
@@ -276,6 +277,8 @@ def main() -> int:
     parser.add_argument("--fork", action="store_true", help="collect once, fork for each change")
     parser.add_argument("--near", action="store_true", help="with --fork: only the tests that come by")
     parser.add_argument("--again", type=Path, help="a report: only what survived there")
+    parser.add_argument("--sample", type=int, help="only so many, by chance")
+    parser.add_argument("--seed", type=int, default=0, help="another chance")
     parser.add_argument("--demand", type=float, default=90.0, help="percent to be killed (90)")
     wanted = parser.parse_args(own)
     lines = None
@@ -286,6 +289,9 @@ def main() -> int:
     if wanted.again:
         told = set(wanted.again.read_text(encoding="utf-8").splitlines())
         todo = [mutant for mutant in todo if _survivor(mutant) in told]
+    if wanted.sample is not None and wanted.sample < len(todo):
+        chance = Random(wanted.seed)  # noqa: S311  # Chance that can be repeated.
+        todo = [todo[place] for place in sorted(chance.sample(range(len(todo)), wanted.sample))]
     if wanted.fork:
         survivors = Forks(todo, wanted.jobs, near=wanted.near).hunt(arguments)
     else:

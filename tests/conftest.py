@@ -1,11 +1,16 @@
 """What every test runs under."""
 
+import time
+from datetime import datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
 from tests.messages import Heard, listen
+
+from walletcard import _clock
 
 settings.register_profile(  # The same examples in every run; the scripts look for new ones.
     "walletcard", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow], max_examples=150
@@ -18,6 +23,18 @@ listen(HEARD)
 
 def pytest_addoption(parser: Any) -> None:
     parser.addoption("--messages", metavar="FILE", help="write an example of every message code as JSON")
+    parser.addoption("--days-ahead", metavar="N", type=int, help="let the library think that it is so many days later")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Set the library's one clock ahead where that is wanted: what holds today holds next year."""
+    days: int | None = config.getoption("--days-ahead")
+    if days is None:
+        return
+    ahead = timedelta(days=days)
+    moments = SimpleNamespace(now=lambda zone: datetime.now(zone) + ahead)
+    seconds = SimpleNamespace(time=lambda: time.time() + ahead.total_seconds(), monotonic=time.monotonic)
+    vars(_clock).update(datetime=moments, time=seconds)
 
 
 @pytest.hookimpl(tryfirst=True)
