@@ -168,3 +168,11 @@ def test_other_keys_name_nothing_of_it() -> None:
         b"",
     ):
         assert not names_diffie_hellman(content)
+
+
+def test_a_key_in_the_form_of_openssh_is_told_how_to_become_pem() -> None:
+    key = chain.key().private_bytes(Encoding.PEM, PrivateFormat.OpenSSH, NoEncryption())
+
+    assert refused(from_pem(key=key)) == (
+        "key.format key: a key in OpenSSH's own form; turn it into PEM: ssh-keygen -p -m PEM -f KEY"
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import struct
+import zlib
 from typing import Any
 
 import pytest
@@ -96,6 +97,16 @@ def test_a_png_cut_into_very_many_parts_is_refused_and_one_in_some_is_not() -> N
     assert "over 10_000 parts" in str(error)
     assert render.fit(fine, slot="logo").width > 0
     assert struct.unpack(">I", fine[16:20]) == (9,)
+
+
+def test_a_png_has_one_colour_profile_at_most() -> None:
+    profile = large.chunk(b"iCCP", b"a\0\0" + zlib.compress(b"profile"))
+
+    error = told(lambda: render.fit(large.png(9, 9, profile, profile), slot="logo"))
+
+    assert isinstance(error, RenderError)
+    assert "the PNG is damaged" in str(error)
+    assert render.fit(large.png(9, 9, profile), slot="logo").width > 0
 
 
 def test_files_of_keys_have_a_size() -> None:
