@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from tests.cards import COFFEE, at, free_cafe, priya, run
+from tests.cards import COFFEE, at, cafe, free_cafe, priya, run
 
 import walletcard as wc
 from walletcard.model import Earn, Milestone, Points
@@ -315,3 +315,22 @@ def test_s11_what_cannot_be_reversed_says_why(event: wc.Event, reason: str) -> N
 
     assert (outcome.status, outcome.reason) == ("refused", reason)
     assert after is card
+
+
+def test_in_a_notebook_a_card_and_what_came_of_an_event_are_tables() -> None:
+    club = free_cafe()
+    card, outcome = run(club, priya(club, 8), visit("v"))
+    used, spent = run(club, card, redeem("use"))
+    again = wc.apply(cafe(limits=wc.Limits(min_interval_minutes=600)), used, visit("w", hour=15))[1]
+
+    def cell(shown: str, name: str) -> str:
+        return shown.partition(f">{name}</th><td>")[2].partition("</td>")[0]
+
+    shown = card._repr_html_()
+    assert [cell(shown, name) for name in ("stamps", "vouchers", "events", "tier")] == [
+        "0 / 9, cycle 2", "coffee (issued)", "2", "",
+    ]  # fmt: skip
+    assert cell(outcome._repr_html_(), "issued") == "v.1"
+    assert cell(spent._repr_html_(), "redeemed") == "v.1"
+    assert cell(again._repr_html_(), "reason") == "cooldown"
+    assert cell(again._repr_html_(), "try again").startswith("2026-")
