@@ -49,7 +49,7 @@ ROOMS: Final = {
     ),
     "identity": Room(
         (
-            *_apple("identity", "certificates", "loading", "describing", "confirm", "cms", "rounds"),
+            *_apple("identity", "certificates", "loading", "passwords", "describing", "confirm", "cms", "rounds"),
             "src/walletcard/model/_slow_keys.py",
         ),
         (

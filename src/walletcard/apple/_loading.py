@@ -27,6 +27,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from walletcard.apple._certificates import public_key_of
+from walletcard.apple._passwords import locked, p12_password, secret_of
 from walletcard.apple._rounds import require_few_of_key, require_few_of_p12
 from walletcard.errors import KeyMaterialError, quoted
 from walletcard.model._slow_keys import MAX_BITS, is_too_large, names_diffie_hellman
@@ -121,7 +122,7 @@ def certificates(value: object, *, where: str) -> list[x509.Certificate]:
 
 def private_keys(value: object, *, password: object, where: str) -> list[PrivateKeyTypes]:
     """Return the private key in ``value``, alone in a list; of several, nobody knows which is meant."""
-    secret = _secret(password)
+    secret = secret_of(password)
     parts = _parts(as_bytes(value, where=where), where)
     found = [part for part in parts if part.kind == _PRIVATE_KEY]
     if not found:
@@ -168,46 +169,7 @@ def _opened(content: bytes, secret: bytes | None) -> pkcs12.PKCS12KeyAndCertific
         message = "uses an encryption that this OpenSSL has switched off"
         raise KeyMaterialError(message, code="key.legacy", where="p12", hint=_LEGACY_HINT) from None
     except _UNREADABLE:  # A wrong password and a damaged file are the same error below.
-        raise _locked("p12", secret, hint="re-type it, or export the file again") from None
-
-
-def _secret(password: object) -> bytes | None:
-    if isinstance(password, str):
-        try:
-            return password.encode("utf-8")
-        except UnicodeEncodeError:
-            raise _no_password("holds half a character", "read it as UTF-8 again") from None
-    if password is None or isinstance(password, bytes):
-        return password
-    raise _no_password(f"got {type(password).__name__}", "pass text or bytes")
-
-
-def p12_password(password: object) -> bytes | None:
-    """Return a password as a .p12 file can hold it: text, in UTF-8, and no NUL, at which the layer below panics.
-
-    Raises:
-        KeyMaterialError: It can be nobody's password of such a file; it is not shown.
-    """
-    secret = _secret(password)
-    try:
-        text = (secret or b"").decode("utf-8")
-    except UnicodeDecodeError:
-        raise _no_password("is not UTF-8", "pass it as text") from None
-    if "\0" in text:
-        raise _no_password("holds a NUL character", "remove it")
-    return secret
-
-
-def _no_password(message: str, hint: str) -> KeyMaterialError:
-    return KeyMaterialError(message, code="key.password", where="password", hint=hint)
-
-
-def _locked(where: str, secret: bytes | None, *, hint: str = "re-type it") -> KeyMaterialError:
-    if not secret:
-        return KeyMaterialError("is protected by a password", code="key.password", where=where, hint="give password=")
-    if secret.endswith((b"\n", b"\r")):
-        hint = "the password ends with a line break, as a file's text does: take it off"
-    return KeyMaterialError("the password does not open it", code="key.password", where=where, hint=hint)
+        raise locked("p12", secret, hint="re-type it, or export the file again") from None
 
 
 def _parts(content: bytes, where: str) -> list[_Part]:
@@ -288,14 +250,14 @@ def _private_key(part: _Part, secret: bytes | None, where: str) -> PrivateKeyTyp
     except TypeError:
         # Either a password is missing, or one was given for an open key; the second harms nobody.
         if not secret:
-            raise _locked(where, None) from None
+            raise locked(where, None) from None
         return _private_key(part, None, where)
     except UnsupportedAlgorithm:
         hint = "make a 2048-bit RSA key"
         raise KeyMaterialError("a key of an unknown kind", code="key.kind", where=where, hint=hint) from None
     except (ValueError, InternalError):
         if secret and _is_encrypted(part):
-            raise _locked(where, secret) from None
+            raise locked(where, secret) from None
         if part.content.startswith(b"-----BEGIN OPENSSH "):
             message, hint = "a key in OpenSSH's own form", "turn it into PEM: ssh-keygen -p -m PEM -f KEY"
         else:

@@ -25,8 +25,8 @@ from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID, ObjectIdentifier
 from walletcard._clock import utc_now
 from walletcard.apple import Identity
 from walletcard.apple._certificates import PASS_SIGNING
-from walletcard.apple._loading import p12_password
 from walletcard.apple._moment import moment_or_now
+from walletcard.apple._passwords import p12_password
 
 PASS_TYPE: Final = "pass.walletcard.throwaway"  # noqa: S105  # A name, not a password.
 TEAM: Final = "THROWAWAY1"
