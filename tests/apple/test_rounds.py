@@ -46,7 +46,10 @@ def test_rounds_are_counted_wherever_they_stand(way: str) -> None:
     error = refused(lambda: require_few_of_p12(WAYS[way](MOST + 1)))
 
     assert (error.code, error.where) == ("key.rounds", "p12")
-    assert str(error) == "p12: asks for the work of more than 2_000_000 rounds of its password; export it again"
+    assert str(error) == (
+        "p12: asks for the work of more than 2_000_000 rounds of its password; "
+        "export it again with fewer, such as -iter 100000 of openssl"
+    )
 
 
 @pytest.mark.parametrize("rounds", [MUCH, BEYOND], ids=["much", "beyond"])

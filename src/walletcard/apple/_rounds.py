@@ -56,7 +56,8 @@ def require_few_of_key(content: bytes, *, where: str) -> None:
 
 def _require_few(count: int, *, where: str) -> None:
     if count > MOST:
-        message, hint = f"asks for the work of more than {MOST:_} rounds of its password", "export it again"
+        message = f"asks for the work of more than {MOST:_} rounds of its password"
+        hint = "export it again with fewer, such as -iter 100000 of openssl"
         raise KeyMaterialError(message, code="key.rounds", where=where, hint=hint)
 
 
