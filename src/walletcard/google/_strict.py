@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any, Final
 
-from walletcard.model._strict import NotStrictError, finite, no_number, once
+from walletcard.model._strict import NotStrictError, finite, is_deep, no_number, once
 
 _KINDS: Final = {list: "a list", str: "a text", bool: "true or false", type(None): "null"}
 
@@ -16,12 +16,13 @@ def strict_object(text: str | bytes) -> dict[str, Any]:
     Raises:
         ValueError: It holds something else; the reason is fit for a message.
     """
+    plain = _decoded(text)
+    if is_deep(plain):
+        raise ValueError("nested too deeply")
     try:
-        found = json.loads(_decoded(text), object_pairs_hook=once, parse_constant=no_number, parse_float=finite)
+        found = json.loads(plain, object_pairs_hook=once, parse_constant=no_number, parse_float=finite)
     except json.JSONDecodeError as error:
         raise ValueError(f"not JSON at character {error.pos}" if text else "empty") from None
-    except RecursionError:
-        raise ValueError("nested too deeply") from None
     except NotStrictError:
         raise
     except ValueError:  # Of Python, which refuses to read such a number.

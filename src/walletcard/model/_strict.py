@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
-from typing import Any, NoReturn
+from typing import Any, Final, NoReturn
 
 from walletcard.errors import quoted
+
+MAX_DEPTH: Final = 100  # Ours, as Python's own limit is another one in each of its versions.
+_BRACKET: Final = re.compile(r'"(?:[^"\\]|\\.)*+"|[\[\]{}]', re.DOTALL)
 
 
 class NotStrictError(ValueError):
@@ -36,3 +40,15 @@ def finite(text: str) -> float:
     """Return a number that is not too large to be one, for ``parse_float``."""
     number = float(text)
     return number if math.isfinite(number) else no_number(text)
+
+
+def is_deep(text: str) -> bool:
+    """Tell whether JSON is nested more deeply than any document of ours or of a wallet's."""
+    if text.count("[") + text.count("{") <= MAX_DEPTH:
+        return False
+    depth = 0
+    for found in _BRACKET.finditer(text):
+        depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(found[0], 0)
+        if depth > MAX_DEPTH:
+            return True
+    return False
