@@ -180,6 +180,7 @@ def _parts(content: bytes, where: str) -> list[_Part]:
         raise _no_signer(where)
     if armoured:
         return _pem_parts(plain, where)
+    require_few_of_key(content, where=where)  # To try whether it is a key, older readers hash the lack of a password.
     kind = _der_kind(content)
     if kind is None:
         shown = "empty" if not content else f"neither DER nor PEM ({len(content)} bytes)"
@@ -243,8 +244,7 @@ def _no_signer(where: str) -> KeyMaterialError:
 
 
 def _private_key(part: _Part, secret: bytes | None, where: str) -> PrivateKeyTypes:
-    if secret:
-        require_few_of_key(part.content, where=where)
+    require_few_of_key(part.content, where=where)
     try:
         return _tested(_read_key(part, secret or None), where)
     except TypeError:
