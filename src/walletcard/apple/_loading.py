@@ -192,7 +192,10 @@ def _pem_parts(plain: bytes, where: str) -> list[_Part]:
     parts = []
     for label, body in _BLOCK.findall(plain):
         name = label.decode("ascii")
-        parts.append(_Part(_LABELS.get(name, f"a block {quoted(name)}"), _armoured(label, body), armoured=True))
+        part = _Part(_LABELS.get(name, f"a block {quoted(name)}"), _armoured(label, body), armoured=True)
+        if part.kind == _PRIVATE_KEY:
+            require_few_of_key(part.content, where=where)
+        parts.append(part)
     if len(parts) != plain.count(b"-----BEGIN "):
         message, hint = "a PEM file that ends early", "copy it again, from -----BEGIN to -----END"
         raise KeyMaterialError(message, code="key.format", where=where, hint=hint)
@@ -244,7 +247,6 @@ def _no_signer(where: str) -> KeyMaterialError:
 
 
 def _private_key(part: _Part, secret: bytes | None, where: str) -> PrivateKeyTypes:
-    require_few_of_key(part.content, where=where)
     try:
         return _tested(_read_key(part, secret or None), where)
     except TypeError:
