@@ -10,6 +10,7 @@ Tests that take too long for it stay out: searches over all bytes, real passes. 
 from __future__ import annotations
 
 import argparse
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -108,8 +109,9 @@ def covered(names: list[str]) -> int:
 
 
 def run(*arguments: str) -> int:
-    """Run Python in the tree; return how it ended."""
-    return subprocess.run([sys.executable, *arguments], cwd=ROOT, check=False).returncode  # noqa: S603
+    """Run Python in the tree, with the tree's own package in front of an installed one; return how it ended."""
+    surroundings = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+    return subprocess.run([sys.executable, *arguments], cwd=ROOT, env=surroundings, check=False).returncode  # noqa: S603
 
 
 if __name__ == "__main__":
