@@ -223,18 +223,16 @@ def _whole(read: Callable[[], x509.Certificate], *, where: str) -> x509.Certific
 
     A serial number below one, which RFC 5280 forbids, is a broken one: the layer below is about to refuse it, too.
     """
-    slow = False
     try:
         with _quietly():
             found = read()
-            slow = names_diffie_hellman(found.tbs_certificate_bytes)
+            if names_diffie_hellman(found.tbs_certificate_bytes):
+                raise _no_signer(where)
             _ = found.subject, found.issuer, found.extensions
-            _ = found.not_valid_before_utc, found.not_valid_after_utc, None if slow else public_key_of(found)
+            _ = found.not_valid_before_utc, found.not_valid_after_utc, public_key_of(found)
             sound = found.serial_number > 0
     except _UNREADABLE:
         sound = False
-    if slow:
-        raise _no_signer(where)
     if not sound:
         hint = "download it again from developer.apple.com"
         raise KeyMaterialError("a damaged certificate", code="key.format", where=where, hint=hint)

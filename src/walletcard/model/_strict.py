@@ -11,6 +11,7 @@ from walletcard.errors import quoted
 
 MAX_DEPTH: Final = 100  # Ours, as Python's own limit is another one in each of its versions.
 _BRACKET: Final = re.compile(r'"(?:[^"\\]|\\.)*+"|[\[\]{}]', re.DOTALL)
+_LEVELS: Final = {"[": 1, "{": 1, "]": -1, "}": -1}
 
 
 class NotStrictError(ValueError):
@@ -48,7 +49,7 @@ def is_deep(text: str) -> bool:
         return False
     depth = 0
     for found in _BRACKET.finditer(text):
-        depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(found[0], 0)
+        depth += _LEVELS.get(found[0], 0)
         if depth > MAX_DEPTH:
             return True
     return False
